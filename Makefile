@@ -1,0 +1,57 @@
+# `make` lists the targets. Everything is set up in .venv/ from requirements/*.txt, hashes checked.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup site serve check test fix bench golden lock clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+.venv/run: requirements/run.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	chmod 600 policy/sample-keys/*
+	touch $@
+
+.venv/dev: .venv/run requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+setup: .venv/run ## Set up .venv/, so that .venv/bin/gongkai works
+
+site: setup ## Check content/ and build site/
+	$(BIN)/gongkai build
+
+serve: setup ## Show the site on 127.0.0.1, reload on a change
+	$(BIN)/gongkai serve
+
+check: setup ## Check content/ only
+	$(BIN)/gongkai check
+
+test: .venv/dev ## All that CI runs
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/pytest -n 2
+
+fix: .venv/dev ## Format, and mend what ruff can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/dev ## Seconds and peak memory of check and build at 1,000 and 10,000 items
+	$(BIN)/python tests/bench.py
+
+golden: .venv/dev ## Write the expected outputs of the tests anew; look at the diff
+	GOLDEN=1 $(BIN)/pytest -n 2
+
+lock: .venv/dev ## Renew the locks in requirements/
+	for name in run dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
+
+clean: ## Remove what was built
+	rm -rf .venv site site.*

@@ -1,0 +1,1 @@
+"""公开 gongkai: the publishing pipeline of a bureau's disclosure catalogue."""

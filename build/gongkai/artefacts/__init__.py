@@ -1,0 +1,1 @@
+"""Items → texts: pages, catalogue, feeds, sitemap. Pure: equal items give equal bytes."""

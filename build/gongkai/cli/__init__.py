@@ -1,0 +1,41 @@
+"""gongkai: the commands. Exit 0 clean, 1 findings, 2 cannot run (one line says why)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from gongkai.cli.approvals import approve, show, statement, verify
+from gongkai.cli.checking import check, explain
+from gongkai.cli.site import build, serve
+from gongkai.cli.writing import new
+from gongkai.model import SetupError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "-C", "--root", type=click.Path(path_type=Path), default=Path(), show_default="current folder",
+    help="仓库所在的文件夹。 The repository, or a folder in it.",
+)  # fmt: skip
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """公开 — 政府信息公开目录：检查、批准、公开。
+
+    The publishing pipeline of a disclosure catalogue: check, approve, publish.
+    """
+    context.obj = root
+
+
+for command in (check, new, approve, verify, statement, show, build, serve, explain):
+    main.add_command(command)
+
+
+def run() -> None:
+    """The entry point: a broken set-up is one line and exit 2; a bug is a traceback."""
+    try:
+        main()
+    except SetupError as error:
+        click.echo(f"gongkai: {error}", err=True)
+        sys.exit(2)

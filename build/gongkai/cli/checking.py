@@ -1,0 +1,91 @@
+"""gongkai check and explain: what is wrong, and what the rules say."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from gongkai import report, rules, schema
+from gongkai.cli.common import repository, show_findings
+from gongkai.model import Finding, Rule, SetupError
+from gongkai.pipeline import read_and_check
+from gongkai.sources import frontmatter
+
+today_option = click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), default=None, show_default="today in China",
+    help="按哪一天判定期限。 Judge time limits as of this day.",
+)  # fmt: skip
+
+
+def as_date(moment: datetime | None) -> date | None:
+    """click gives moments; time limits are about days."""
+    return moment and moment.date()
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "github"]), default="text", show_default=True,
+    help="给人看，或给 GitHub 作批注。 For people, or as GitHub annotations and job summary.",
+)  # fmt: skip
+@today_option
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...], form: str, today: datetime | None) -> None:
+    """检查 content/ 的全部内容；给出 PATH 时只列这些文件的问题。
+
+    Check all of content/ and list what is wrong; with PATH, only of those files and folders.
+    """
+    root = repository(context)
+    wanted = [_relative(root, path) for path in paths]
+    checked = read_and_check(root, as_date(today))
+    findings = [finding for finding in checked.findings if _is_wanted(finding.path, wanted)]
+    if form == "github":
+        click.echo(report.as_github(findings), nl=False)
+        _write_summary(findings)
+    else:
+        show_findings(findings)
+    read = f"{len(checked.context.documents)} 条信息，{len(checked.pages)} 个栏目页"
+    click.echo(f"{read}：{report.counts(findings)}", err=True)
+    sys.exit(any(finding.severity == "error" for finding in findings))
+
+
+def _relative(root: Path, path: Path) -> str:
+    found = path.absolute()
+    if not found.exists() or not found.is_relative_to(root):
+        raise SetupError(f"{path}: 仓库里没有这个文件 (no such file in the repository)")
+    return found.relative_to(root).as_posix()
+
+
+def _is_wanted(path: str, wanted: list[str]) -> bool:
+    return not wanted or any(path == each or path.startswith(f"{each}/") or each == "." for each in wanted)
+
+
+def _write_summary(findings: list[Finding]) -> None:
+    """GitHub names the file of the job summary in the environment; elsewhere there is none."""
+    if target := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(target).open("a", encoding="utf-8") as file:
+            file.write(report.as_summary(findings))
+
+
+ALL_RULES: dict[str, Rule] = {rule.slug: rule for rule in (frontmatter.RULE, schema.RULE, *rules.ALL)}
+
+
+@click.command()
+@click.argument("rule", required=False, type=click.Choice(sorted(ALL_RULES)), metavar="[RULE]")
+def explain(rule: str | None) -> None:
+    """说明一条规则；不写 RULE 时列出全部规则。
+
+    Explain a rule; without RULE, list them all.
+    """
+    if rule is None:
+        for each in ALL_RULES.values():
+            click.echo(f"{each.slug:20} {each.title.zh}（{each.article.zh}） {each.title.en}")
+        return
+    page = ALL_RULES[rule]
+    click.echo(f"{page.slug}: {page.title.zh} · {page.title.en}\n")
+    click.echo(f"依据：{page.article.zh}\n{page.page.zh}\n处理：{page.remedy.zh}\n")
+    click.echo(f"Basis: {page.article.en}\n{page.page.en}\nTo do: {page.remedy.en}")

@@ -1,0 +1,54 @@
+"""What several commands share: finding the repository, and the item that is meant."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from gongkai import layout
+from gongkai.model import Finding, Item, SetupError
+from gongkai.pipeline import Checked
+from gongkai.report import as_text
+from gongkai.sources.tree import find_root
+
+item_argument = click.argument("item", metavar="ITEM")
+
+
+def repository(context: click.Context) -> Path:
+    """The repository the command is about. Raises SetupError."""
+    given: Path = context.obj
+    return find_root(given.resolve())
+
+
+def path_of(root: Path, text: str) -> str:
+    """The document that ITEM names: a path, or an index number such as 2026-00012. Raises SetupError."""
+    for path in (_inside(root, Path(text)), *_by_number(text)):
+        if path and layout.document_index(path) and (root / path).is_file():
+            return path
+    raise SetupError(f"{text}: 没有这个条目 (no such item; give its file or its number, like 2026-00012)")
+
+
+def _inside(root: Path, path: Path) -> str | None:
+    found = (path / "index.md" if path.is_dir() else path).absolute()
+    return found.relative_to(root).as_posix() if found.is_relative_to(root) else None
+
+
+def _by_number(text: str) -> list[str]:
+    folder = layout.folder(text.rpartition("/")[2]) if "-" in text else ""
+    return [f"{folder.rstrip('/')}.md", f"{folder}index.md"] if folder else []
+
+
+def item_at(checked: Checked, path: str) -> Item:
+    """The item of a document; prints what is wrong and exits 1 if its form is not right."""
+    for item in checked.items:
+        if item.path == path:
+            return item
+    show_findings([finding for finding in checked.findings if finding.path == path])
+    sys.exit(1)
+
+
+def show_findings(findings: list[Finding]) -> None:
+    """Print findings for a person; colour only on a terminal."""
+    click.echo(as_text(findings, colour=sys.stdout.isatty()), nl=False)

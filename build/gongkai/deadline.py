@@ -1,0 +1,27 @@
+"""Counting days as the Civil Code does (民法典), for the 20 days of article 13.
+
+- art. 201: the first day is not counted;
+- art. 203: a last day that is a statutory day off moves to the next day after it; it ends at 24:00.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from gongkai.model import Calendar, Context, Item
+
+
+def last_day(start: date, days: int, calendar: Calendar) -> date:
+    """The last day on which something due within `days` days of `start` is in time."""
+    day = start + timedelta(days=days)
+    while calendar.is_day_off(day):
+        day += timedelta(days=1)
+    return day
+
+
+def public_day(item: Item, context: Context) -> date:
+    """The day by which lateness is judged: of first publication, of landing, or today."""
+    if item.first_published:
+        return item.first_published.date
+    landing = context.history.landings.get(item.index)
+    return landing.day if landing else context.today

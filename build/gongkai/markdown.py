@@ -1,0 +1,121 @@
+"""GitHub-flavoured Markdown to clean HTML, and where in the source a piece of it stands.
+
+cmarkgfm is GitHub's own parser: the reviewer sees in the request what the public will see. Safe mode
+leaves out raw HTML and dangerous addresses; nh3 cleans what remains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import cmarkgfm
+import nh3
+from cmarkgfm.cmark import Options
+
+RAW_HTML = "<!-- raw HTML omitted -->"
+"""What safe mode puts in the place of raw HTML; in running text it would be escaped."""
+
+_TAGS = nh3.ALLOWED_TAGS & {
+    "a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li",
+    "ol", "p", "pre", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"},
+}  # fmt: skip
+_ADDRESS = re.compile(r'(href|src)="([^"]*)"')
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n)*?(?<!`)\1(?!`)|\\<")
+_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|$)|[!?])", re.MULTILINE)
+
+
+@lru_cache(maxsize=2)  # the rules and the page ask for the same text one after the other
+def to_html(body: str) -> str:
+    """Render in safe mode, not yet cleaned."""
+    return str(cmarkgfm.github_flavored_markdown_to_html(body))
+
+
+def to_clean_html(body: str, address: Callable[[str], str]) -> str:
+    """Render for publication; `address` maps each link as written to the one on the page."""
+
+    def rewrite(_tag: str, attribute: str, value: str) -> str | None:
+        return address(value) if attribute in ("href", "src") else value
+
+    return nh3.clean(
+        to_html(body),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=rewrite,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener",
+    )
+
+
+def addresses(body: str) -> Iterator[tuple[str, str]]:
+    """Every (`href` or `src`, address); the address is empty where safe mode struck out a dangerous one."""
+    return ((found[1], unescape(found[2])) for found in _ADDRESS.finditer(to_html(body)))
+
+
+def find_raw_html(body: str) -> list[int]:
+    """Offsets in `body` of raw HTML: the first of each line. Empty for clean text, at little cost."""
+    if RAW_HTML not in to_html(body):
+        return []
+    masked = _CODE.sub(lambda code: "`" * len(code[0]), body)
+    hits = [found.start() for found in _TAG.finditer(masked)]
+    used: dict[int, int] = {}
+    for start in (start for value, start in _walk(body) if value is None):
+        hit = next((hit for hit in hits if hit >= start and hit not in used), start)
+        used[hit] = body.count("\n", 0, hit)
+    firsts = {line: hit for hit, line in sorted(used.items(), reverse=True)}
+    return sorted(firsts.values())
+
+
+def find_addresses(body: str) -> Iterator[int]:
+    """For every address, in the order of `addresses`, the offset in `body` where it is written."""
+    for value, start in _walk(body):
+        if value is not None:
+            written = (f"({value}", f"(<{value}", unquote(value), value) if value else ("](",)
+            offsets = (body.find(text, start) for text in written)
+            yield next((offset for offset in offsets if offset >= 0), start)
+
+
+def _walk(body: str) -> list[tuple[str | None, int]]:
+    """Addresses, and None for raw HTML, each with the offset where its block begins."""
+    walker = _Walker(body)
+    walker.feed(cmarkgfm.github_flavored_markdown_to_html(body, Options.CMARK_OPT_SOURCEPOS))
+    return walker.found
+
+
+class _Walker(HTMLParser):
+    """Follows cmark's `data-sourcepos`; a block of raw HTML has none, so it begins after the last block."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__()
+        ends = [at for at, character in enumerate(body) if character == "\n"]
+        self.lines = [0, *(end + 1 for end in ends), len(body)]
+        self.open: list[tuple[str, int, int]] = []
+        self.after = 1
+        self.found: list[tuple[str | None, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if position := values.get("data-sourcepos"):
+            first, last = (int(end.split(":")[0]) for end in position.split("-"))
+            self.open.append((tag, first, last))
+            self.after = first
+        if (address := values.get("href") or values.get("src") or "") or tag in ("a", "img"):
+            self._note(address)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and self.open[-1][0] == tag:
+            self.after = max(self.after, self.open.pop()[2] + 1)
+
+    def handle_comment(self, data: str) -> None:
+        if f"<!--{data}-->" == RAW_HTML:
+            self._note(None)
+
+    def _note(self, value: str | None) -> None:
+        self.found.append((value, self.lines[min(self.after, len(self.lines)) - 1]))

@@ -1,0 +1,109 @@
+"""Values whose form is right, turned into what they mean: items, pages, people, policy.
+
+Every function here takes what its schema has accepted; a KeyError or ValueError would be a bug.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from gongkai.model import (
+    Approval,
+    Attachment,
+    FirstPublished,
+    Item,
+    Page,
+    Person,
+    Policy,
+    RawItem,
+    Role,
+    Route,
+)
+
+YES = "是"
+
+
+def item(raw: RawItem, index: str) -> Item:
+    """An item of `schemas/item.schema.json`; `index` comes from its path."""
+    fields: Mapping[str, Any] = raw.front.value
+    first = fields.get("first_published")
+    return Item(
+        raw=raw,
+        index=index,
+        title=fields["title"],
+        category=fields["category"],
+        topic=fields["topic"],
+        department=fields["department"],
+        created=date.fromisoformat(fields["created"]),
+        number=fields.get("number"),
+        summary=fields["summary"],
+        keywords=tuple(fields.get("keywords", ())),
+        attachments=tuple(Attachment(**each) for each in fields.get("attachments", ())),
+        secrecy_basis=fields["secrecy_review"]["basis"],
+        revision=int(fields["revision"]),
+        important=fields.get("important") == YES,
+        first_published=first and FirstPublished(date.fromisoformat(first["date"]), first["where"]),
+        approvals=tuple(_approval(each) for each in fields.get("approvals") or ()),
+    )
+
+
+def _approval(entry: Mapping[str, str]) -> Approval:
+    at = entry["at"]
+    sig = base64.b64decode(entry["sig"], validate=True)
+    return Approval(entry["role"], entry["by"], datetime.fromisoformat(at), at, sig)
+
+
+def page(raw: RawItem) -> Page:
+    """A column page of `schemas/page.schema.json`."""
+    fields: Mapping[str, Any] = raw.front.value
+    return Page(raw, fields["title"], fields["description"])
+
+
+def people(value: Mapping[str, Any]) -> Mapping[str, Person]:
+    """The offices of `policy/people.yml`; an office commits under its own name too."""
+    return {
+        principal: Person(
+            department=each["department"],
+            position=each["position"],
+            roles=frozenset(each["roles"]),
+            emails=frozenset(email.lower() for email in (principal, *each.get("emails", ()))),
+        )
+        for principal, each in value.items()
+    }
+
+
+def policy(value: Mapping[str, Any]) -> Policy:
+    """The decisions of `policy/policy.yml`."""
+    catalogue, limits = value["catalogue"], value["limits"]
+    return Policy(
+        bureau=catalogue["bureau"],
+        front_code=catalogue["front_code"],
+        domain=catalogue["domain"],
+        address=catalogue["address"],
+        main_branch=catalogue["main_branch"],
+        starts_on=date.fromisoformat(catalogue["starts_on"]),
+        sample=catalogue["sample"] == YES,
+        footer=catalogue["footer"],
+        publish_days=int(limits["publish_days"]),
+        warn_days=int(limits["warn_days"]),
+        attachment_bytes=int(limits["attachment_bytes"]),
+        attachment_kinds=frozenset(limits["attachment_kinds"]),
+        roles={name: Role(each["title"], each["signs_for"]) for name, each in value["roles"].items()},
+        needed={category: tuple(each["roles"]) for category, each in value["needed"].items()},
+        distinct=tuple(frozenset(each["roles"]) for each in value["distinct"]),
+        routing=tuple(_route(each) for each in value["routing"]),
+        contacts=frozenset(value["contacts"]),
+    )
+
+
+def _route(entry: Mapping[str, Any]) -> Route:
+    named = entry["publisher"]
+    return Route(
+        category=entry.get("category"),
+        topics=frozenset(entry.get("topics", ())),
+        important=entry.get("important") == YES,
+        publisher=None if named == "制作科室" else named,
+    )

@@ -1,0 +1,132 @@
+"""The way of an item, on one screen: read, judge the form, prove from git and keys, apply the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from gongkai import layout, rules
+from gongkai.model import Context, Finding, History, Item, Page, Person, Policy, RawItem, Severity, Stored
+from gongkai.schema import Schemas
+from gongkai.sources import clock, frontmatter, history, tree, trust, workdays
+
+SCHEMAS = ("item", "page", "people", "policy")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the bureau decided: forms, policy, offices, keys."""
+
+    schemas: Schemas
+    policy: Policy
+    people: Mapping[str, Person]
+    keys: trust.Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is in `content/` and everything that is wrong with it."""
+
+    setup: Setup
+    context: Context
+    items: tuple[Item, ...]
+    pages: tuple[Page, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything keeps the catalogue from being published."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def read_setup(root: Path) -> Setup:
+    """Read schemas/ and policy/ of the repository at `root`. Raises SetupError."""
+    schemas = Schemas({name: tree.read_json(root, f"schemas/{name}.schema.json") for name in SCHEMAS})
+    policy = schemas.policy("policy/policy.yml", tree.read_yaml(root, "policy/policy.yml"))
+    people = schemas.people("policy/people.yml", tree.read_yaml(root, "policy/people.yml"))
+    signers = "policy/allowed_signers"
+    keys = trust.read_allowed_signers(signers, tree.read_text(root, signers), sample=policy.sample)
+    return Setup(schemas, policy, people, keys)
+
+
+def read_and_check(root: Path, today: date | None = None) -> Checked:
+    """Judge all of `content/`, as of `today` (default: today in China). Raises SetupError."""
+    setup = read_setup(root)
+    limit = setup.policy.attachment_bytes
+    files = {path: tree.store(root, path, limit) for path in tree.walk(root)}
+    faults: list[Finding] = []
+    texts = tuple(_kept((_read(root, path) for path in files if _is_text(files, path)), faults))
+    items = tuple(_kept(_items(setup.schemas, texts), faults))
+    pages = tuple(_kept((setup.schemas.page(raw) for raw in texts if layout.is_page(raw.path)), faults))
+    context = Context(
+        today=today or clock.now().date(),
+        policy=setup.policy,
+        people=setup.people,
+        calendar=workdays.calendar(),
+        history=read_history(root, setup, items),
+        files=files,
+        documents=_by_index(files, layout.document_index),
+        folders=_by_index(files, layout.folder_index),
+        verifications={item.path: trust.verify(item, setup.policy, setup.keys) for item in items},
+    )
+    faults.extend(_apply(context, texts, items))
+    return Checked(setup, context, items, pages, tuple(sorted(set(faults))))
+
+
+def read_history(root: Path, setup: Setup, items: Iterable[Item]) -> History:
+    """What git knows of the items, and of numbers used before. Raises SetupError."""
+    signers = {item.index: _addresses(item, setup.people) for item in items}
+    return history.read(root, setup.policy.main_branch, signers)
+
+
+def _addresses(item: Item, people: Mapping[str, Person]) -> frozenset[str]:
+    """The addresses under which those who approved an item commit."""
+    approvers = {approval.by for approval in item.approvals} & people.keys()
+    return frozenset(email for principal in approvers for email in people[principal].emails)
+
+
+def _is_text(files: Mapping[str, Stored], path: str) -> bool:
+    return files[path].ordinary and bool(layout.document_index(path) or layout.is_page(path))
+
+
+def _read(root: Path, path: str) -> RawItem | tuple[Finding, ...]:
+    return frontmatter.read(path, tree.read_bytes(root, path, frontmatter.MAX_BYTES + 1))
+
+
+def _items(schemas: Schemas, texts: Iterable[RawItem]) -> Iterator[Item | tuple[Finding, ...]]:
+    for raw in texts:
+        if index := layout.document_index(raw.path):
+            yield schemas.item(raw, index)
+
+
+def _kept(results: Iterable[_Value | tuple[Finding, ...]], faults: list[Finding]) -> Iterator[_Value]:
+    """The good results; what is wrong with the others joins `faults`."""
+    for result in results:
+        if isinstance(result, tuple):
+            faults.extend(result)
+        else:
+            yield result
+
+
+def _by_index(files: Iterable[str], index_of: Callable[[str], str | None]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for path in files:
+        if index := index_of(path):
+            found[index] = (*found.get(index, ()), path)
+    return found
+
+
+def _apply(context: Context, texts: Iterable[RawItem], items: Iterable[Item]) -> Iterator[Finding]:
+    """Every rule on everything it judges."""
+    for of_tree in rules.OF_TREE:
+        yield from of_tree.check(context)
+    for raw in texts:
+        for of_text in rules.OF_TEXT:
+            yield from of_text.check(raw, context)
+    for item in items:
+        for of_item in rules.OF_ITEMS:
+            yield from of_item.check(item, context)

@@ -1,0 +1,50 @@
+"""The rules, one a file. The tuples say which there are: nothing is discovered."""
+
+from __future__ import annotations
+
+from gongkai.model import MeantCheck, Rule, TreeCheck, WrittenCheck
+from gongkai.rules import (
+    attachment,
+    bad_signature,
+    created,
+    due,
+    hidden_characters,
+    index_number,
+    late,
+    legacy,
+    link,
+    personal_data,
+    raw_html,
+    routing,
+    secrecy_mark,
+    self_approval,
+    signer,
+    stray_file,
+    unsigned,
+)
+
+OF_TREE: tuple[TreeCheck, ...] = (index_number, stray_file)
+"""Of `content/` as a whole."""
+
+OF_TEXT: tuple[WrittenCheck, ...] = (hidden_characters, raw_html, secrecy_mark, personal_data, link)
+"""Of every item and column page as written, whether or not its fields are in order."""
+
+OF_ITEMS: tuple[MeantCheck, ...] = (
+    unsigned,
+    bad_signature,
+    signer,
+    self_approval,
+    routing,
+    created,
+    late,
+    due,
+    legacy,
+    attachment,
+)
+"""Of every item as meant."""
+
+ALL: tuple[Rule, ...] = (
+    *(each.RULE for each in OF_TREE),
+    *(each.RULE for each in OF_TEXT),
+    *(each.RULE for each in OF_ITEMS),
+)

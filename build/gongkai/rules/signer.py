@@ -1,0 +1,75 @@
+"""谁签发、谁把关：批准人须是登记在册、有权以该角色代表该科室批准的岗位（第十条、第十四条）。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.model import Approval, Context, Finding, Item, Rule, Text, Verdict, Verification
+
+RULE = Rule(
+    slug="signer",
+    title=Text("批准人无权批准", "the approver may not give this approval"),
+    article=Text("第十条、第十四条", "articles 10 and 14"),
+    remedy=Text(
+        "请有权的岗位批准：policy/people.yml 列出岗位、科室和角色，policy/allowed_signers 列出密钥。",
+        "have an office entitled to it approve: policy/people.yml has offices and roles, "
+        "policy/allowed_signers their keys.",
+    ),
+    page=Text(
+        "签名在数学上成立还不够：签名的密钥须登记在批准人名下，可用于这个角色，在批准时有效；"
+        "批准人须在 policy/people.yml 里有这个角色；签发人须属于制作科室；"
+        "policy.yml 规定不得兼任的角色，不得由一人签。公开的科室另由规则 routing 判定。",
+        "A signature that holds is not enough: the key must be registered to the approver, for this role, and "
+        "valid at the time; policy/people.yml must give the approver the role; the issuer must belong to the "
+        "making department; roles that policy.yml keeps apart must not be one person's. The publisher's "
+        "department is judged by rule routing.",
+    ),
+)
+
+_BY = {Verdict.UNKNOWN: "by", Verdict.FOREIGN: "by", Verdict.UNENTITLED: "role", Verdict.EXPIRED: "at"}
+
+
+def check(item: Item, context: Context) -> Iterator[Finding]:
+    """Yield at most one finding an approval, the first reason that applies."""
+    for number, verified in enumerate(context.verifications[item.path]):
+        if fault := _fault(item, verified, context):
+            field, text = fault
+            yield RULE.finding(item.path, item.raw.at("approvals", number, field), *text)
+
+
+def _fault(item: Item, verified: Verification, context: Context) -> tuple[str, Text] | None:
+    if verified.verdict in _BY:
+        return _BY[verified.verdict], verified.reason
+    if verified.verdict is not Verdict.GOOD:
+        return None  # rule bad-signature speaks of it
+    return _not_entitled(item, verified.approval, context) or _two_roles(item, verified.approval, context)
+
+
+def _not_entitled(item: Item, approval: Approval, context: Context) -> tuple[str, Text] | None:
+    person, role = context.people.get(approval.by), context.policy.roles[approval.role]
+    if person is None:
+        zh = f"{approval.by} 不在 policy/people.yml 里"
+        return "by", Text(zh, f"{approval.by} is not in policy/people.yml")
+    if approval.role not in person.roles:
+        zh = f"{approval.by}（{person.department}{person.position}）没有“{role.title}”的权限"
+        return "by", Text(zh, f"{approval.by} does not have the role {approval.role}")
+    if role.signs_for == "maker" and person.department != item.department:
+        zh = f"{role.title}人 {approval.by} 属于{person.department}，不属于制作科室{item.department}"
+        return "by", Text(zh, f"{approval.by} signs for {person.department}, not for {item.department}")
+    return None
+
+
+def _two_roles(item: Item, approval: Approval, context: Context) -> tuple[str, Text] | None:
+    """The later entry of a person who signs two roles that policy.yml keeps apart."""
+    before = item.approvals[: item.approvals.index(approval)]
+    for other in before:
+        same = other.by == approval.by
+        if same and (
+            other.role == approval.role
+            or any({other.role, approval.role} <= roles for roles in context.policy.distinct)
+        ):
+            titles = "、".join(context.policy.roles[role].title for role in (other.role, approval.role))
+            return "by", Text(
+                f"{approval.by} 一人签了{titles}", f"{approval.by} signed {other.role} and {approval.role}"
+            )
+    return None

@@ -1,0 +1,1 @@
+"""The only input: the disk, git, keys, the calendar and the clock."""

@@ -1,0 +1,144 @@
+"""Reading one Markdown file with front matter, strictly: any bytes give a RawItem or findings.
+
+python-frontmatter finds the fence and hands over; its own YAML handler would return an empty
+mapping, in silence, for an unclosed fence, a BOM, `title：` or a list (docs/adr/0003).
+"""
+
+from __future__ import annotations
+
+import re
+
+import frontmatter
+from frontmatter.default_handlers import BaseHandler
+
+from gongkai.model import Finding, Place, RawItem, Rule, Text, Tree, Value, place_of
+from gongkai.sources.strict_yaml import StrictYamlError, compose
+from gongkai.statement import content_sha256
+
+MAX_BYTES = 4 * 1024 * 1024
+"""Thirteen times the longest of 891 national laws."""
+
+RULE = Rule(
+    slug="front-matter",
+    title=Text("文件开头的字段区读不出来", "the front matter cannot be read"),
+    article=Text("第五条", "article 5"),
+    remedy=Text(
+        "文件第一行和字段区之后各有一行“---”，中间每行一个“字段: 值”，存为不带 BOM 的 UTF-8、LF 换行。",
+        "put `---` on the first line and after the fields, one `key: value` a line, UTF-8, no BOM, LF.",
+    ),
+    page=Text(
+        "每条信息是一个文件：开头两行“---”之间是字段，其后是正文。批准所签的是文件的原样字节，"
+        "所以读取时不猜测、不改正：编码必须是不带 BOM 的 UTF-8，换行必须是 LF，字段名不得重复，"
+        "不得使用 YAML 的锚点、别名、类型标记，嵌套不超过 6 层。所有的值都按文字读取："
+        "007 还是 007，12:30 还是 12:30。值里有“ #”或“: ”时要加引号。approvals 必须是最后一个字段。",
+        "An item is a file: fields between two lines of `---`, then the text. Approvals cover bytes, so "
+        "nothing is guessed or mended: UTF-8 without BOM, LF, no key twice, no anchors, aliases or tags, "
+        "at most 6 levels. Every value is text: 007 stays 007. Quote a value with ' #' or ': '. "
+        "`approvals` comes last.",
+    ),
+)
+
+_FENCE = re.compile(r"^---$", re.MULTILINE)
+_NEAR_FENCE = re.compile(r"^[ \t]*[-—－]{2,}[ \t]*$", re.MULTILINE)
+_APPROVALS = re.compile(r"^approvals:", re.MULTILINE)
+# Characters that YAML refuses, or counts as line ends where nobody else does. Rule
+# `hidden-characters` reports them from the text itself; here they only must not hide the rest.
+_UNREADABLE = re.compile(
+    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+)
+
+
+class StrictHandler(BaseHandler):
+    """The fence is python-frontmatter's; what stands between is read by our strict YAML."""
+
+    FM_BOUNDARY = _FENCE
+    tree: Tree
+
+    def load(self, fm: str) -> dict[str, Value]:
+        """Keep the places beside the values. Raises StrictYamlError."""
+        self.tree = compose(fm)
+        return self.tree.value
+
+
+def read(path: str, data: bytes) -> RawItem | tuple[Finding, ...]:
+    """Read a file's bytes; `path` is relative to the repository and only names the findings."""
+    fault = _byte_fault(data)
+    text = "" if fault else data.decode()
+    fault = fault or _fence_fault(text)
+    if fault:
+        return (_finding(path, *fault),)
+    handler = StrictHandler()
+    try:
+        frontmatter.parse(_UNREADABLE.sub("\ufffd", text), handler=handler)
+    except StrictYamlError as error:
+        return tuple(_finding(path, place, reason) for place, reason in error.faults)
+    if fault := _approvals_fault(text, handler.tree):
+        return (_finding(path, *fault),)
+    return _raw_item(path, data, text, handler.tree)
+
+
+def _raw_item(path: str, data: bytes, text: str, tree: Tree) -> RawItem:
+    body = _closing(text) + len("---\n")
+    return RawItem(
+        path=path,
+        text=text,
+        front=tree,
+        body=text[body:],
+        body_line=text.count("\n", 0, body) + 1,
+        content_sha256=content_sha256(data),
+    )
+
+
+def _byte_fault(data: bytes) -> tuple[Place, Text] | None:
+    """Faults of the bytes themselves: past one of these nothing can be said about the rest."""
+    if len(data) > MAX_BYTES:
+        return Place(1, 1), Text(f"文件超过 {MAX_BYTES} 字节", f"larger than {MAX_BYTES} bytes")
+    if data.startswith(b"\xef\xbb\xbf"):
+        return Place(1, 1), Text("文件以 BOM 开头：请存为“UTF-8（无 BOM）”", "the file begins with a BOM")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode()
+        return place_of(good, len(good)), Text("不是 UTF-8 编码（可能是 GBK）：请另存为 UTF-8", "not UTF-8")
+    if "\r" in text:
+        place = place_of(text, text.index("\r"))
+        return place, Text("换行是 CRLF（Windows 格式）：请改为 LF", "CR or CRLF line ends: use LF")
+    return None
+
+
+def _fence_fault(text: str) -> tuple[Place, Text] | None:
+    if not text.startswith("---\n"):
+        return Place(1, 1), Text("第一行必须恰好是“---”", "the first line must be exactly `---`")
+    if _FENCE.search(text, len("---\n")) is None:
+        near = _NEAR_FENCE.search(text, len("---\n"))
+        place = place_of(text, near.start()) if near else Place(1, 1)
+        return place, Text("字段区没有结束：缺少恰好是“---”的一行", "no closing line of exactly `---`")
+    return None
+
+
+def _closing(text: str) -> int:
+    found = _FENCE.search(text, len("---\n"))
+    assert found is not None, "_fence_fault comes first"  # noqa: S101
+    return found.start()
+
+
+def _approvals_fault(text: str, tree: Tree) -> tuple[Place, Text] | None:
+    """The byte rule of the content hash and YAML must see the same approvals, at the end.
+
+    Otherwise text could be moved out of what is signed: by a key after `approvals`, or by a line
+    `approvals:` inside a quoted value.
+    """
+    found = _APPROVALS.search(text, 0, _closing(text))
+    by_bytes = place_of(text, found.start()) if found else None
+    by_yaml = tree.keys.get(("approvals",))
+    if by_bytes != by_yaml:
+        zh = "approvals 必须单独成行、顶格，恰好写作“approvals:”"
+        return by_bytes or by_yaml or Place(1, 1), Text(zh, "write `approvals:` plainly, at the line start")
+    after = [place for (key, *more), place in tree.keys.items() if not more and by_yaml and place > by_yaml]
+    if after:
+        return after[0], Text("approvals 必须是最后一个字段", "`approvals` must be the last field")
+    return None
+
+
+def _finding(path: str, place: Place, reason: Text) -> Finding:
+    return RULE.finding(path, place, *reason)

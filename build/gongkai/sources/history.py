@@ -1,0 +1,168 @@
+"""What git proves: when each index number first landed on the main line, and who wrote its content.
+
+The only importer of git. One call reads the whole history, because a call a file takes minutes where
+this takes tenths of a second. Landing is judged by index number: rename detection is a guess that can
+be abused. Only documents land; the folder of attachments comes with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from git import Git
+from git.exc import GitCommandError, GitCommandNotFound
+
+from gongkai.layout import ITEMS, document_index, folder_index
+from gongkai.model import History, Landing, SetupError
+from gongkai.statement import content_sha256
+
+_FIELDS = ("%H", "%P", "%ct", "%ae", "%(trailers:key=Co-authored-by,valueonly,separator=%x0A)")
+_EMAIL = re.compile(r"<([^<>\n]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A path that a commit changed against its first parent; blobs by id, status as git's letter."""
+
+    path: str
+    status: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit, with the addresses of its author and co-authors."""
+
+    sha: str
+    parents: tuple[str, ...]
+    at: datetime
+    emails: frozenset[str]
+    changes: tuple[Change, ...]
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether it joins lines of work."""
+        return len(self.parents) > 1
+
+
+def read(root: Path, main_branch: str, signers: Mapping[str, frozenset[str]]) -> History:
+    """The history of `root`. Raises SetupError where git cannot tell it whole.
+
+    `signers` maps index numbers to the addresses of those who approved: a commit of theirs that
+    changed nothing but approvals does not make them authors.
+    """
+    git = Git(root)
+    try:
+        tips, main = _tips(git, main_branch)
+        commits = list(_parse(_log(git, tips))) if tips else []
+        main_line = _main_line(commits, main)
+        landings, removed = _landings(main_line)
+        return History(landings, removed, _authors(git, commits, signers))
+    except GitCommandNotFound as error:
+        raise SetupError("找不到 git (git is not installed)") from error
+    except GitCommandError as error:
+        reason = str(error.stderr).strip().splitlines()[-1:] or [str(error.status)]
+        raise SetupError(f"git: {reason[0].strip()}") from error
+
+
+def _tips(git: Git, main_branch: str) -> tuple[list[str], list[str]]:
+    """What to read, and the heads of the main line: the branch here and as last fetched, else HEAD."""
+    if git.rev_parse("--is-shallow-repository") == "true":
+        raise SetupError(
+            "浅克隆没有完整历史，无法判定公开日期：请运行 git fetch --unshallow（CI 里 fetch-depth: 0）"
+            " (shallow clone: fetch the whole history)"
+        )
+    names = [f"refs/heads/{main_branch}", f"refs/remotes/origin/{main_branch}"]
+    main = git.for_each_ref("--format=%(objectname)", *names).split()
+    head = git.rev_parse("--verify", "--quiet", "HEAD", with_exceptions=False).split()
+    return list(dict.fromkeys(head + main)), main or head
+
+
+def _log(git: Git, tips: list[str]) -> bytes:
+    """The one call: every commit, parents before children, merges against their first parent."""
+    output = git.log(
+        "--topo-order", "--reverse", "--full-history", "--sparse", "--diff-merges=first-parent",
+        "--no-renames", "--no-ext-diff", "--relative", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
+        *tips, "--", ITEMS,
+        stdout_as_string=False,
+        strip_newline_in_stdout=False,
+    )  # fmt: skip
+    assert isinstance(output, bytes)  # noqa: S101 - what stdout_as_string=False means
+    return output
+
+
+def _parse(output: bytes) -> Iterator[Commit]:
+    """Read NUL-separated fields in turn, so that no file name can be taken for anything else."""
+    tokens = output.decode("utf-8", "surrogateescape").split("\0")
+    at = 0
+    while at + len(_FIELDS) <= len(tokens):
+        sha, parents, seconds, email, trailers = tokens[at : at + len(_FIELDS)]
+        at += len(_FIELDS)
+        changes = []
+        while at + 1 < len(tokens) and (raw := tokens[at].lstrip("\n")).startswith(":"):
+            _, _, old, new, status = raw.split(" ")
+            changes.append(Change(tokens[at + 1], status, old, new))
+            at += 2
+        emails = frozenset(each.lower() for each in (email, *_EMAIL.findall(trailers)))
+        when = datetime.fromtimestamp(int(seconds), UTC)
+        yield Commit(sha, tuple(parents.split()), when, emails, tuple(changes))
+
+
+def _main_line(commits: list[Commit], heads: list[str]) -> list[Commit]:
+    """The first-parent line of each head, oldest first."""
+    known = {commit.sha: commit for commit in commits}
+    shas: set[str] = set()
+    for head in heads:
+        sha: str | None = head
+        while sha and sha not in shas:
+            shas.add(sha)
+            sha = next(iter(known[sha].parents), None)
+    return [commit for commit in commits if commit.sha in shas]
+
+
+def _landings(main_line: list[Commit]) -> tuple[dict[str, Landing], frozenset[str]]:
+    """When each number first came, and which numbers were ever taken away."""
+    landings: dict[str, Landing] = {}
+    standing: dict[str, int] = defaultdict(int)
+    removed: set[str] = set()
+    for commit in main_line:
+        touched = set()
+        for change in commit.changes:
+            if index := document_index(change.path):
+                touched.add(index)
+                standing[index] += {"A": 1, "D": -1}.get(change.status, 0)
+                if change.status == "A":
+                    landings.setdefault(index, Landing(commit.sha, commit.at))
+        removed.update(index for index in touched if standing[index] <= 0)
+    return landings, frozenset(removed)
+
+
+def _authors(
+    git: Git, commits: list[Commit], signers: Mapping[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    """Whose commits changed each item. Merges only bring in what others wrote; trust.md, part 2."""
+    authors: dict[str, set[str]] = defaultdict(set)
+    for commit in (commit for commit in commits if not commit.is_merge):
+        for change in commit.changes:
+            if index := document_index(change.path) or folder_index(change.path):
+                signed = commit.emails & signers.get(index, frozenset())
+                approved = signed and _only_approvals(git, change)
+                authors[index] |= commit.emails - signed if approved else commit.emails
+    return {index: frozenset(emails) for index, emails in authors.items()}
+
+
+def _only_approvals(git: Git, change: Change) -> bool:
+    """Whether a change left everything that approvals cover as it was."""
+    if change.status != "M" or not document_index(change.path):
+        return False
+    try:
+        old, new = (content_sha256(git.get_object_data(blob)[3]) for blob in (change.old, change.new))
+    except ValueError:  # one of them had no front matter: surely more than approvals changed
+        return False
+    return old == new

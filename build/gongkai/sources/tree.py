@@ -1,0 +1,73 @@
+"""Reading `content/` and the files of `policy/` and `schemas/` from the disk, without following links."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from gongkai.layout import CONTENT
+from gongkai.model import SetupError, Stored, Tree
+from gongkai.sources.strict_yaml import StrictYamlError, compose
+
+
+def find_root(start: Path) -> Path:
+    """The repository that `start` is in: the nearest folder with content/ and policy/. Raises SetupError."""
+    for folder in (start, *start.parents):
+        if (folder / CONTENT).is_dir() and (folder / "policy" / "policy.yml").is_file():
+            return folder
+    message = f"{start}: 不在公开目录的仓库里（没有 content/ 和 policy/policy.yml）"
+    raise SetupError(f"{message} (not inside a catalogue repository)")
+
+
+def walk(root: Path) -> Iterator[str]:
+    """Every file under content/, relative to `root`, in order. A link to a folder counts as a file."""
+    for folder, names, files in os.walk(root / CONTENT):
+        names.sort()
+        links = [name for name in names if Path(folder, name).is_symlink()]
+        for name in sorted(files + links):
+            yield Path(folder, name).relative_to(root).as_posix()
+
+
+def store(root: Path, path: str, limit: int) -> Stored:
+    """What a file is; its bytes are hashed only if it is ordinary and not larger than `limit`."""
+    found = os.lstat(root / path)
+    ordinary = stat.S_ISREG(found.st_mode) and not found.st_mode & 0o111
+    if not ordinary or found.st_size > limit:
+        return Stored(found.st_size, "", ordinary)
+    return Stored(found.st_size, hashlib.sha256((root / path).read_bytes()).hexdigest(), ordinary)
+
+
+def read_bytes(root: Path, path: str, limit: int) -> bytes:
+    """At most `limit` bytes of a file."""
+    with (root / path).open("rb") as file:
+        return file.read(limit)
+
+
+def read_json(root: Path, path: str) -> Any:
+    """A JSON file of ours. Raises SetupError."""
+    try:
+        return json.loads(read_text(root, path))
+    except json.JSONDecodeError as error:
+        raise SetupError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
+
+
+def read_yaml(root: Path, path: str) -> Tree:
+    """A YAML file of ours, read as strictly as front matter. Raises SetupError."""
+    try:
+        return compose(read_text(root, path))
+    except StrictYamlError as error:
+        place, text = error.faults[0]
+        raise SetupError(f"{path}:{place.line}:{place.column}: {text.zh} ({text.en})") from error
+
+
+def read_text(root: Path, path: str) -> str:
+    """A text file of ours. Raises SetupError."""
+    try:
+        return (root / path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(f"{path}: 读不出来 (cannot be read): {error}") from error

@@ -1,0 +1,99 @@
+"""What an approval says: the bytes it covers, the statement that is signed, and its place in the file.
+
+Content is judged by bytes, never by re-serialised YAML, which reads `012` as 10 and `no` as False.
+The format is part 1 of docs/trust.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+
+from gongkai.model import Attachment, Place
+
+_OPENING = b"---\n"
+_CLOSING = re.compile(rb"^---(?:\n|\Z)", re.MULTILINE)
+_APPROVALS = re.compile(rb"^approvals:", re.MULTILINE)
+
+
+def approvals_block(data: bytes) -> tuple[int, int]:
+    """Byte range from the line `approvals:` to the closing fence; empty, at the fence, if there is none.
+
+    Raises ValueError where there is no front matter.
+    """
+    closing = _CLOSING.search(data, len(_OPENING)) if data.startswith(_OPENING) else None
+    if closing is None:
+        raise ValueError("no front matter")
+    found = _APPROVALS.search(data, len(_OPENING), closing.start())
+    return (found.start() if found else closing.start()), closing.start()
+
+
+def content_sha256(data: bytes) -> str:
+    """SHA-256, in hex, of the file without its approvals block."""
+    start, end = approvals_block(data)
+    return hashlib.sha256(data[:start] + data[end:]).hexdigest()
+
+
+def namespace(role: str, domain: str) -> str:
+    """The SSHSIG namespace: stock `ssh-keygen` then enforces role and catalogue by itself."""
+    return f"gongkai-{role}@{domain}"
+
+
+def statement(  # noqa: PLR0913 - the seven things that a signature binds together
+    *,
+    item: str,
+    revision: int,
+    content: str,
+    attachments: Iterable[Attachment],
+    role: str,
+    by: str,
+    at: str,
+) -> bytes:
+    """The JSON that is signed, in the canonical form of RFC 8785.
+
+    `item` is the full index number, `content` the hash of `content_sha256`, `at` the text as written.
+    """
+    files = {each.file: each.sha256 for each in attachments}
+    claim = {
+        "approver": by,
+        "at": at,
+        # RFC 8785 orders by UTF-16 code units; Python orders by code points.
+        "attachments": dict(sorted(files.items(), key=lambda pair: pair[0].encode("utf-16-be"))),
+        "content": content,
+        "item": item,
+        "revision": str(revision),
+        "role": role,
+        "type": "gongkai/approval/1",
+    }
+    return json.dumps(claim, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def entry(*, role: str, by: str, at: str, sig: str) -> str:
+    """One approval as it stands in front matter; `sig` is base64 on one line."""
+    return f"- role: {role}\n  by: {by}\n  at: '{at}'\n  sig: {sig}\n"
+
+
+def splice(data: bytes, text: str, places: list[Place], replaces: int | None = None) -> bytes:
+    """Put an approval into the file; every byte outside the approvals block stays as it was.
+
+    `places` are where the entries now stand, in order; `replaces` is the one that gives way.
+    """
+    start, end = approvals_block(data)
+    if not places:
+        return data[:start] + b"approvals:\n" + text.encode() + data[end:]
+    lines = data[:end].splitlines(keepends=True)
+    written = lines[places[0].line - 1]
+    indent = written[: len(written) - len(written.lstrip(b" "))]
+    new = [indent + line for line in text.encode().splitlines(keepends=True)]
+    first, after = _rows(places, replaces, len(lines))
+    return b"".join(lines[:first] + new + lines[after:]) + data[end:]
+
+
+def _rows(places: list[Place], replaces: int | None, total: int) -> tuple[int, int]:
+    """The rows, counted from 0, that a new entry takes: those of the old one, or none at the end."""
+    if replaces is None:
+        return total, total
+    following = places[replaces + 1].line - 1 if replaces + 1 < len(places) else total
+    return places[replaces].line - 1, following
