@@ -9,6 +9,9 @@ from urllib.parse import quote
 CONTENT = "content/"
 ITEMS = "content/items/"
 
+COLUMNS = ("index.md", "guide.md", "system.md", "catalogue.md", "annual.md", "request.md")
+"""The column pages that the State Council's format asks for (国办公开办函〔2019〕61号), and the home page."""
+
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _SERIAL = r"(?P<serial>(?!00000)[0-9]{5})"
 _PAGE = re.compile(rf"{CONTENT}[a-z0-9][a-z0-9-]*\.md")

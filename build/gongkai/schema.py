@@ -17,6 +17,7 @@ from referencing import Registry, Resource
 
 from gongkai import meaning
 from gongkai.model import (
+    Choice,
     Finding,
     Item,
     Page,
@@ -118,6 +119,12 @@ class Schemas:
         """What was decided. Raises SetupError."""
         self._require("policy", path, tree)
         return meaning.policy(tree.value)
+
+    def choices(self, name: str) -> tuple[Choice, ...]:
+        """The codelist of a field of items that has addresses: `category` or `department`."""
+        schema: Any = self._validators["item"].schema
+        listed = schema["properties"][name].get("oneOf") or schema["$defs"][name]["oneOf"]
+        return tuple(Choice(each["const"], each["title"], each["x-slug"]) for each in listed)
 
     def _findings(self, name: str, raw: RawItem, skip: str | None = None) -> tuple[Finding, ...]:
         faults = self._faults(name, raw.front, skip)

@@ -1,0 +1,38 @@
+"""sitemap.xml for search engines (sitemaps.org). The only text that must name the column's address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from gongkai.model import Catalogue
+
+MOST = 50_000
+"""Addresses in one file, by the protocol."""
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def as_sitemaps(catalogue: Catalogue, pages: Iterable[str]) -> dict[str, str]:
+    """File name → text: one file, or an index and its parts. `pages` are those besides the entries'."""
+    places = [(page, "") for page in sorted(pages)]
+    places += [(entry.page, str(entry.published)) for entry in catalogue.entries]
+    address = catalogue.policy.address
+    if len(places) <= MOST:
+        return {"sitemap.xml": _text("urlset", "url", address, places)}
+    parts = {
+        f"sitemap-{at // MOST + 1}.xml": _text("urlset", "url", address, places[at : at + MOST])
+        for at in range(0, len(places), MOST)
+    }
+    index = _text("sitemapindex", "sitemap", address, [(name, "") for name in parts])
+    return {"sitemap.xml": index, **parts}
+
+
+def _text(root: str, child: str, address: str, places: list[tuple[str, str]]) -> str:
+    top = ET.Element(root, {"xmlns": _NAMESPACE})
+    for place, changed in places:
+        element = ET.SubElement(top, child)
+        ET.SubElement(element, "loc").text = address + place
+        if changed:
+            ET.SubElement(element, "lastmod").text = changed
+    ET.indent(top)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(top, encoding="unicode")}\n'

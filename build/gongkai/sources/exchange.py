@@ -1,0 +1,36 @@
+"""Two folders change places in one step, so that a reader, or a kill, never finds neither."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def exchange(new: Path, old: Path) -> None:
+    """Swap two existing folders of one file system by renameat2(2).
+
+    Where the system has no such call, two renames do it, with a moment in which only
+    `<old>.last` stands; so a build begins by restoring that (`restore`).
+    """
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    paths = (os.fsencode(new), os.fsencode(old))
+    if renameat2 and renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0:
+        return
+    aside = _aside(old)
+    old.rename(aside)
+    new.rename(old)
+    aside.rename(new)
+
+
+def restore(site: Path) -> None:
+    """Put back the last good site if a kill hit between the two renames."""
+    if not site.exists() and _aside(site).exists():
+        _aside(site).rename(site)
+
+
+def _aside(site: Path) -> Path:
+    return site.with_name(f"{site.name}.last")
