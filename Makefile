@@ -35,7 +35,7 @@ test: .venv/dev ## All that CI runs
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/zizmor --offline --quiet --pedantic .github
 	$(BIN)/pytest -n 2
 
 fix: .venv/dev ## Format, and mend what ruff can

@@ -103,8 +103,8 @@ class RawItem:
     path: str
     text: str
     front: Tree
-    body: str
-    body_line: int
+    body_at: int
+    """The offset in `text` where the body begins."""
     content_sha256: str
     """Of the bytes without the approvals block: what an approval covers."""
 
@@ -116,14 +116,18 @@ class RawItem:
         """Where the key of a value is; for a missing one, where the front matter begins."""
         return self.front.keys.get(pointer, self.front.places[()])
 
+    @property
+    def body(self) -> str:
+        """The Markdown after the front matter."""
+        return self.text[self.body_at :]
+
     def in_text(self, offset: int) -> Place:
         """The place of a character of `text`."""
         return place_of(self.text, offset)
 
     def in_body(self, offset: int) -> Place:
         """The place, in the file, of a character of `body`."""
-        line, column = place_of(self.body, offset)
-        return Place(line + self.body_line - 1, column)
+        return place_of(self.text, self.body_at + offset)
 
 
 def place_of(text: str, offset: int) -> Place:

@@ -37,8 +37,8 @@ def check(item: Item, context: Context) -> Iterator[Finding]:
         yield RULE.finding(
             item.path,
             where,
-            f"全部 {len(verified)} 项签名都与内容不符：批准之后内容有改动",
-            f"none of the {len(verified)} signatures fits: the content changed after approval",
+            f"全部 {len(verified)} 项签名都与本条不符：批准之后内容有改动，或签的是另一条、另一版",
+            f"none of the {len(verified)} signatures fits: changed after approval, or signed for another item",
         )
         return
     for number, each in enumerate(verified):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from unicodedata import normalize
 
 from gongkai.model import Context, Finding, RawItem, Rule, Text
 from gongkai.rules._prose import prose
@@ -28,13 +29,13 @@ RULE = Rule(
     ),
 )
 
-_NARROW = str.maketrans("０１２３４５６７８９Ｘｘ＠．－", "0123456789Xx@.-")
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])", re.ASCII)
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)", re.ASCII)
-_CARD = re.compile(
-    r"(?<![0-9A-Za-z])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![0-9A-Za-z])", re.ASCII
-)
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
+# \d also finds full-width digits: １３８…
+_LONG = re.compile(r"\d(?:[ -]?\d){10}")
+"""Without eleven digits in a row there is no number to look for; most texts end here."""
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXxＸｘ](?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<!\d)[1１][3-9３-９]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)")
+_CARD = re.compile(r"(?<![0-9A-Za-z])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![0-9A-Za-z])")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}[@＠](?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -45,7 +46,7 @@ def is_identity_number(text: str) -> bool:
     except ValueError:
         return False
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, text, strict=False))
-    return "10X98765432"[total % 11] == text[17].upper()
+    return "10X98765432"[total % 11] == normalize("NFKC", text[17]).upper()
 
 
 def is_card_number(text: str) -> bool:
@@ -54,25 +55,24 @@ def is_card_number(text: str) -> bool:
     return sum(digits[::2]) % 10 == -sum(sum(divmod(2 * digit, 10)) for digit in digits[1::2]) % 10
 
 
-_KINDS = (
+_NUMBERS = (
     (_IDENTITY, is_identity_number, Text("公民身份号码", "identity number")),
     (_CARD, is_card_number, Text("银行卡号", "bank card number")),
-    (_MOBILE, lambda _: True, Text("手机号码", "mobile number")),
-    (_EMAIL, lambda _: True, Text("电子邮箱", "e-mail address")),
+    (_MOBILE, bool, Text("手机号码", "mobile number")),
 )
+_ADDRESSES = ((_EMAIL, bool, Text("电子邮箱", "e-mail address")),)
 
 
 def check(raw: RawItem, context: Context) -> Iterator[Finding]:
     """Yield a finding for each hit that is not a public contact; of hits at one place, the first kind."""
-    text = prose(raw).translate(_NARROW)
+    text = prose(raw.text)
     seen: set[int] = set()
-    for pattern, is_real, kind in _KINDS:
+    for pattern, is_real, kind in (*(_NUMBERS if _LONG.search(text) else ()), *_ADDRESSES):
         for found in pattern.finditer(text):
             public = found[0] in context.policy.contacts
             if not public and found.start() not in seen and is_real(found[0]):
                 seen.add(found.start())
                 where = raw.in_text(found.start())
                 # The number itself is not repeated: findings end up in public logs.
-                yield RULE.finding(
-                    raw.path, where, f"疑似{kind.zh}", f"this looks like personal data: {kind.en}"
-                )
+                en = f"this looks like personal data: {kind.en}"
+                yield RULE.finding(raw.path, where, f"疑似{kind.zh}", en)

@@ -78,13 +78,11 @@ def read(path: str, data: bytes) -> RawItem | tuple[Finding, ...]:
 
 
 def _raw_item(path: str, data: bytes, text: str, tree: Tree) -> RawItem:
-    body = _closing(text) + len("---\n")
     return RawItem(
         path=path,
         text=text,
         front=tree,
-        body=text[body:],
-        body_line=text.count("\n", 0, body) + 1,
+        body_at=min(_closing(text) + len("---\n"), len(text)),
         content_sha256=content_sha256(data),
     )
 

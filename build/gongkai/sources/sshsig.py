@@ -55,7 +55,7 @@ class SshsigError(ValueError):
 
 
 class AlteredError(SshsigError):
-    """A proper signature for this purpose, but not over these bytes."""
+    """Well formed and for this purpose, but it does not fit: other bytes were signed, or by another key."""
 
 
 def verify(blob: bytes, *, message: bytes, namespace: str) -> bytes:

@@ -18,7 +18,8 @@ from gongkai.sources.strict_yaml import StrictYamlError, compose
 def find_root(start: Path) -> Path:
     """The repository that `start` is in: the nearest folder with content/ and policy/. Raises SetupError."""
     for folder in (start, *start.parents):
-        if (folder / CONTENT).is_dir() and (folder / "policy" / "policy.yml").is_file():
+        content = folder / CONTENT
+        if content.is_dir() and not content.is_symlink() and (folder / "policy" / "policy.yml").is_file():
             return folder
     message = f"{start}: 不在公开目录的仓库里（没有 content/ 和 policy/policy.yml）"
     raise SetupError(f"{message} (not inside a catalogue repository)")
