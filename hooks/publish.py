@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import click
-import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
@@ -20,18 +20,17 @@ serving = False
 
 
 class StopError(Abort):
-    """Ends MkDocs with one line and our exit code: 1 for findings, 2 for a set-up at fault."""
+    """Ends MkDocs with our words and our exit code: 1 for findings, 2 for a set-up at fault."""
 
-    def __init__(self, error: Exception, code: int) -> None:
-        super().__init__(str(error))
-        vars(self).update(
-            exit_code=code, code=code, show=lambda *_, **__: click.echo(f"gongkai: {error}", err=True)
-        )
+    def __init__(self, error: SetupError | publishing.RefusedError) -> None:
+        super().__init__(f"gongkai: {error}")
+        vars(self).update(exit_code=error.exit_code, code=error.exit_code)
+        self.show = partial(click.echo, self.message, err=True)  # type: ignore[method-assign]
 
 
 def on_startup(command: str, **_: Any) -> None:
     """A site that is only shown does not replace the last good one."""
-    global serving  # noqa: PLW0603 - MkDocs tells this event alone, before there is a config
+    global serving  # noqa: PLW0603 - MkDocs tells this event alone
     serving = command == "serve"
 
 
@@ -43,14 +42,11 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """The gate: MkDocs empties its folder right after this."""
+    """The gate: MkDocs empties its folder right after this. The theme finds the build in `extra`."""
     try:
         config.extra["build"] = publishing.begin(Path(config.config_file_path).parent)
-    except SetupError as error:
-        raise StopError(error, 2) from error
-    except publishing.RefusedError as error:
-        click.echo(error.findings, nl=False)
-        raise StopError(error, 1) from error
+    except (SetupError, publishing.RefusedError) as error:
+        raise StopError(error) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -69,11 +65,6 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
 def on_page_content(_html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """The text of a column page; of a shell, the mark where its content belongs."""
     return str(config.extra["build"].content(page.file.src_uri))
-
-
-def on_env(env: jinja2.Environment, config: MkDocsConfig, **_: Any) -> None:
-    """The footer names the bureau as policy.yml does."""
-    env.globals["catalogue"] = config.extra["build"].catalogue
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -19,6 +19,17 @@ def last_day(start: date, days: int, calendar: Calendar) -> date:
     return day
 
 
+def last_working_day(start: date, days: int, calendar: Calendar) -> date | None:
+    """The `days`-th working day after `start` (条例 art. 26); None where a year's days off are not known."""
+    day = start
+    while days:
+        day += timedelta(days=1)
+        if day.year not in calendar.years:
+            return None
+        days -= not calendar.is_day_off(day)
+    return day
+
+
 def public_day(item: Item, context: Context) -> date:
     """The day by which lateness is judged: of first publication, of landing, or today."""
     if item.first_published:

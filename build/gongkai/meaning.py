@@ -88,6 +88,7 @@ def policy(value: Mapping[str, Any]) -> Policy:
         sample=catalogue["sample"] == YES,
         footer=catalogue["footer"],
         publish_days=int(limits["publish_days"]),
+        legal_working_days=int(limits["legal_working_days"]),
         warn_days=int(limits["warn_days"]),
         attachment_bytes=int(limits["attachment_bytes"]),
         attachment_kinds=frozenset(limits["attachment_kinds"]),

@@ -24,7 +24,9 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 
 class SetupError(Exception):
-    """Cannot run: the set-up is at fault, not an item. Shown in one line, exit 2."""
+    """Cannot run: the set-up is at fault, not an item. Shown in one line."""
+
+    exit_code = 2
 
 
 class Text(NamedTuple):
@@ -249,6 +251,7 @@ class Policy:
     sample: bool
     footer: Mapping[str, str]
     publish_days: int
+    legal_working_days: int
     warn_days: int
     attachment_bytes: int
     attachment_kinds: frozenset[str]
@@ -359,6 +362,8 @@ class Context:
     """Index number → the files that claim it."""
     folders: Mapping[str, tuple[str, ...]]
     """Index number → the files in its folder."""
+    attached: frozenset[str]
+    """The paths that items list as attachments, whether or not they are there."""
     verifications: Mapping[str, tuple[Verification, ...]]
     """Path of an item → one verification for each approval, in order."""
 

@@ -71,6 +71,9 @@ def read_and_check(root: Path, today: date | None = None) -> Checked:
         files=files,
         documents=_by_index(files, layout.document_index),
         folders=_by_index(files, layout.folder_index),
+        attached=frozenset(
+            layout.folder(item.index) + each.file for item in items for each in item.attachments
+        ),
         verifications={item.path: trust.verify(item, setup.policy, setup.keys) for item in items},
     )
     faults.extend(_apply(context, texts, items))

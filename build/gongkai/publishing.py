@@ -78,11 +78,15 @@ class Build:
 
 
 class RefusedError(Exception):
-    """The catalogue has errors; nothing may be published."""
+    """The catalogue has errors; nothing may be published. Says all that is wrong."""
+
+    exit_code = 1
 
     def __init__(self, checked: Checked) -> None:
-        super().__init__(f"{_counts(checked)}；没有生成，原来的站点未动 (refused; the last site stands)")
-        self.findings = report.as_text(checked.findings, colour=sys.stdout.isatty())
+        found = report.as_text(checked.findings, colour=sys.stderr.isatty())
+        super().__init__(
+            f"没有生成，原来的站点未动 (refused; the last site stands)\n{found}{_counts(checked)}"
+        )
 
 
 def begin(root: Path) -> Build:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema import Draft202012Validator, FormatChecker, SchemaError, ValidationError
 from referencing import Registry, Resource
 
 from gongkai import meaning
@@ -84,11 +84,14 @@ def _is_email(value: object) -> bool:
 
 
 class Schemas:
-    """The four schemas, compiled. `texts` maps each name (item, page, people, policy) to its JSON."""
+    """The four schemas, compiled. `texts` maps each name (item, page, people, policy) to its JSON.
+
+    Raises SetupError for one that is no schema.
+    """
 
     def __init__(self, texts: Mapping[str, Any]) -> None:
-        for schema in texts.values():
-            Draft202012Validator.check_schema(schema)
+        for name, schema in texts.items():
+            _require_schema(name, schema)
         resources = [(schema["$id"], Resource.from_contents(schema)) for schema in texts.values()]
         registry: Registry[Any] = Registry().with_resources(resources)
         self._validators = {
@@ -126,6 +129,11 @@ class Schemas:
         listed = schema["properties"][name].get("oneOf") or schema["$defs"][name]["oneOf"]
         return tuple(Choice(each["const"], each["title"], each["x-slug"]) for each in listed)
 
+    def topics(self, category: str) -> tuple[str, ...]:
+        """The codelist of topics below a category."""
+        schema: Any = self._validators["item"].schema
+        return tuple(schema["$defs"]["topics"][category]["enum"])
+
     def _findings(self, name: str, raw: RawItem, skip: str | None = None) -> tuple[Finding, ...]:
         faults = self._faults(name, raw.front, skip)
         return tuple(RULE.finding(raw.path, place, *text) for place, text in faults)
@@ -141,6 +149,13 @@ class Schemas:
             for pointer, place, text in _worded(error, tree, validator.schema):
                 faults.setdefault(pointer, (place, text))  # each value is refused once
         return sorted(fault for pointer, fault in faults.items() if pointer != (skip,))
+
+
+def _require_schema(name: str, schema: Any) -> None:
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        raise SetupError(f"schemas/{name}.schema.json: {error.message}") from error
 
 
 def _worded(

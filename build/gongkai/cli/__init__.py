@@ -38,4 +38,4 @@ def run() -> None:
         main()
     except SetupError as error:
         click.echo(f"gongkai: {error}", err=True)
-        sys.exit(2)
+        sys.exit(error.exit_code)

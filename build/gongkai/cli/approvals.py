@@ -11,7 +11,7 @@ import click
 
 from gongkai import approving
 from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
-from gongkai.deadline import last_day, public_day
+from gongkai.deadline import last_day, last_working_day, public_day
 from gongkai.model import CHINA, Approval, Context, Item, SetupError, Verdict
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.rules.routing import publisher
@@ -183,14 +183,17 @@ def show(context: click.Context, item: str) -> None:
 
 
 def _deadline(item: Item, context: Context) -> str:
-    """The time limit with its working (民法典 art. 201 and 203)."""
-    days = context.policy.publish_days
-    last = last_day(item.created, days, context.calendar)
-    plain = item.created + timedelta(days=days)
+    """The time limit with its working (民法典 art. 201 and 203), and the national one beside it."""
+    days, calendar = context.policy.publish_days, context.calendar
+    last, plain = last_day(item.created, days, calendar), item.created + timedelta(days=days)
     moved = f"，{plain} 是休息日，顺延" if plain != last else ""
-    unknown = "" if last.year in context.calendar.years else f"（{last.year} 年放假安排未知，没有顺延）"
-    state = _state(item, context)
-    return f"期限 {item.created} 形成，次日起算 {days} 日{moved}：{last}{unknown}；{state}"
+    unknown = "" if last.year in calendar.years else f"（{last.year} 年放假安排未知，没有顺延）"
+    working = context.policy.legal_working_days
+    legal = last_working_day(item.created, working, calendar) or "待定，放假安排未公布"
+    return (
+        f"期限 {item.created} 形成，次日起算 {days} 日{moved}：{last}{unknown}；{_state(item, context)}\n"
+        f"法定 {working} 个工作日（条例第二十六条）：{legal}"
+    )
 
 
 def _state(item: Item, context: Context) -> str:

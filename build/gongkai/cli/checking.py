@@ -54,7 +54,7 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, today: dat
 
 
 def _relative(root: Path, path: Path) -> str:
-    found = path.absolute()
+    found = path.parent.resolve() / path.name  # a link is judged as what it is
     if not found.exists() or not found.is_relative_to(root):
         raise SetupError(f"{path}: 仓库里没有这个文件 (no such file in the repository)")
     return found.relative_to(root).as_posix()

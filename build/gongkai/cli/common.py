@@ -31,7 +31,7 @@ def path_of(root: Path, text: str) -> str:
 
 
 def _inside(root: Path, path: Path) -> str | None:
-    found = (path / "index.md" if path.is_dir() else path).absolute()
+    found = (path / "index.md" if path.is_dir() else path).resolve()
     return found.relative_to(root).as_posix() if found.is_relative_to(root) else None
 
 

@@ -57,7 +57,9 @@ def new(context: click.Context, /, attached: tuple[Path, ...], body: Path | None
         if not file.is_file():
             raise SetupError(f"{file}: 没有这个文件 (no such file)")
     checked = read_and_check(root)
-    fields = given | {name: given[name] or click.prompt(asked) for name, asked in _ASKED.items()}
+    fields = dict(given)
+    for name in (name for name in _ASKED if not fields[name]):
+        fields[name] = _ask(name, fields, checked.setup)
     index = next_index(checked.context, clock.now().year)
     path = f"{layout.folder(index)}index.md" if attached else f"{layout.folder(index).rstrip('/')}.md"
     files = {file.name: file.read_bytes() for file in attached}
@@ -66,6 +68,17 @@ def new(context: click.Context, /, attached: tuple[Path, ...], body: Path | None
     _write(root, path, text, files)
     click.echo(f"{path}: 草稿已写好，索引号 {checked.setup.policy.full_index(index)} (draft written)")
     click.echo(f"接下来 next: gongkai check {path}; git add; gongkai approve {index} --role …")
+
+
+def _ask(name: str, fields: Mapping[str, Any], setup: Setup) -> str:
+    """Ask for a field; where there is a codelist, offer it."""
+    schemas = setup.schemas
+    names: tuple[str, ...] = ()
+    if name in ("category", "department"):
+        names = tuple(choice.name for choice in schemas.choices(name))
+    elif name == "topic" and fields["category"] in {choice.name for choice in schemas.choices("category")}:
+        names = schemas.topics(fields["category"])
+    return str(click.prompt(_ASKED[name], type=click.Choice(names) if names else str))
 
 
 def next_index(context: Context, year: int) -> str:
@@ -96,7 +109,7 @@ def _listed(name: str, data: bytes) -> str:
 def _quoted(text: str) -> str:
     """A YAML scalar on one line: plain where every reader takes it so, else in double quotes."""
     line = " ".join(text.split())
-    if all(character.isalnum() or character in "-_.《》〔〕（）、。“”" for character in line):
+    if all(character.isalnum() or character in "-_.《》〔〕（）、，；。“”" for character in line):
         return line
     return '"' + line.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

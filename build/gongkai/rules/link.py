@@ -47,6 +47,7 @@ def _fault(document: str, kind: str, address: str, context: Context) -> Text | N
     named = target(document, address)
     if named is None or (kind == "src" and named.endswith(".md")):
         return Text(f"不接受的地址：{address}", f"address not accepted: {address}")
-    if named not in context.files:
+    # A listed attachment that is not there is for rule `attachment`: one cause, one finding.
+    if named not in context.files and named not in context.attached:
         return Text(f"链接指向的文件不存在：{named}", f"the link's target does not exist: {named}")
     return None

@@ -7,12 +7,16 @@ be abused. Only documents land; the folder of attachments comes with them.
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+# Without this, a machine without git fails at the import and not with one clear line.
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 
 from git import Git
 from git.exc import GitCommandError, GitCommandNotFound
@@ -67,8 +71,8 @@ def read(root: Path, main_branch: str, signers: Mapping[str, frozenset[str]]) ->
     except GitCommandNotFound as error:
         raise SetupError("找不到 git (git is not installed)") from error
     except GitCommandError as error:
-        reason = str(error.stderr).strip().splitlines()[-1:] or [str(error.status)]
-        raise SetupError(f"git: {reason[0].strip()}") from error
+        reason = str(error.stderr).strip().removeprefix("stderr: ").strip("'").splitlines() or [""]
+        raise SetupError(f"git 读不出历史 (git cannot tell the history): {reason[-1]}") from error
 
 
 def _tips(git: Git, main_branch: str) -> tuple[list[str], list[str]]:

@@ -70,5 +70,7 @@ def read_text(root: Path, path: str) -> str:
     """A text file of ours. Raises SetupError."""
     try:
         return (root / path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SetupError(f"{path}: 读不出来 (cannot be read): {error}") from error
+    except OSError as error:
+        raise SetupError(f"{path}: 读不出来 (cannot be read): {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SetupError(f"{path}: 不是 UTF-8 编码 (not UTF-8)") from error
