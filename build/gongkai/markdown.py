@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import unescape
@@ -17,6 +18,8 @@ from urllib.parse import unquote
 
 import nh3
 from cmarkgfm import cmark
+
+from gongkai.model import place_of
 
 _EXTENSIONS = ("table", "strikethrough", "autolink", "tagfilter", "tasklist")
 _LIB, _FFI = cmark._cmark.lib, cmark._cmark.ffi  # noqa: SLF001 - see _render
@@ -34,7 +37,7 @@ _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"},
 }  # fmt: skip
 _ADDRESS = re.compile(r'(href|src)="([^"]*)"')
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n)*?(?<!`)\1(?!`)|\\<")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n){1,4000}?(?<!`)\1(?!`)|\\<")
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|$)|[!?])", re.MULTILINE)
 
 
@@ -94,12 +97,14 @@ def find_raw_html(body: str) -> list[int]:
     if RAW_HTML not in to_html(body):
         return []
     masked = _CODE.sub(lambda code: "`" * len(code[0]), body)
-    hits = [found.start() for found in _TAG.finditer(masked)]
-    used: dict[int, int] = {}
+    tags = [found.start() for found in _TAG.finditer(masked)]
+    found: set[int] = set()
+    next_of: dict[int, int] = {}  # by where a block begins: the tag that its next raw HTML is
     for start in (start for value, start in _walk(body) if value is None):
-        hit = next((hit for hit in hits if hit >= start and hit not in used), start)
-        used[hit] = body.count("\n", 0, hit)
-    firsts = {line: hit for hit, line in sorted(used.items(), reverse=True)}
+        number = next_of.get(start, bisect_left(tags, start))
+        next_of[start] = number + 1
+        found.add(tags[number] if number < len(tags) else start)
+    firsts = {place_of(body, offset).line: offset for offset in sorted(found, reverse=True)}
     return sorted(firsts.values())
 
 

@@ -5,10 +5,13 @@ Everything here is a frozen value. This module imports nothing of ours, so that 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -134,7 +137,14 @@ class RawItem:
 
 def place_of(text: str, offset: int) -> Place:
     """Line and column of a character, counted from 1; lines end at LF only."""
-    return Place(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return Place(line, offset - starts[line - 1] + 1)
+
+
+@lru_cache(maxsize=2)  # one hostile text may have a hundred thousand findings
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(found.end() for found in re.finditer("\n", text)))
 
 
 @dataclass(frozen=True, slots=True)
