@@ -85,7 +85,7 @@ def policy(value: Mapping[str, Any]) -> Policy:
         address=catalogue["address"],
         main_branch=catalogue["main_branch"],
         starts_on=date.fromisoformat(catalogue["starts_on"]),
-        sample=catalogue["sample"] == YES,
+        sample=catalogue["sample"] == "true",
         footer=catalogue["footer"],
         publish_days=int(limits["publish_days"]),
         legal_working_days=int(limits["legal_working_days"]),

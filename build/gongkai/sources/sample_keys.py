@@ -1,6 +1,6 @@
 """Worthless keys for the sample: anyone can compute them, so they prove nothing.
 
-They let a newcomer sign and check on the first day. A real catalogue (`sample: 否`) refuses them,
+They let a newcomer sign and check on the first day. A real catalogue (`sample: false`) refuses them,
 however they are renamed, because what is refused is the key itself.
 """
 

@@ -68,7 +68,7 @@ def _key(line: str, *, sample: bool) -> Key:
     if found["key"] in sample_keys.all_public() and not sample:
         raise ValueError(
             f"{found['principal']} 用的是一文不值的示例密钥；正式目录请换成真密钥"
-            " (a worthless sample key; policy.yml does not say sample: 是)"
+            " (a worthless sample key; policy.yml does not say sample: true)"
         )
     try:
         blob = base64.b64decode(found["key"], validate=True)
