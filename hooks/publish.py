@@ -13,8 +13,9 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from gongkai import publishing
+from gongkai import building
 from gongkai.model import SetupError
+from gongkai.publishing import SHELLS
 
 serving = False
 
@@ -22,7 +23,7 @@ serving = False
 class StopError(Abort):
     """Ends MkDocs with our words and our exit code: 1 for findings, 2 for a set-up at fault."""
 
-    def __init__(self, error: SetupError | publishing.RefusedError) -> None:
+    def __init__(self, error: SetupError | building.RefusedError) -> None:
         super().__init__(f"gongkai: {error}")
         vars(self).update(exit_code=error.exit_code, code=error.exit_code)
         self.show = partial(click.echo, self.message, err=True)  # type: ignore[method-assign]
@@ -38,20 +39,20 @@ def on_config(config: MkDocsConfig) -> None:
     """Write beside the last good site; leave out MkDocs' own sitemap and page for lost readers."""
     config.theme.static_templates.clear()
     if not serving:
-        config.site_dir = str(publishing.beside(Path(config.site_dir)))
+        config.site_dir = str(building.beside(Path(config.site_dir)))
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """The gate: MkDocs empties its folder right after this. The theme finds the build in `extra`."""
     try:
-        config.extra["build"] = publishing.begin(Path(config.config_file_path).parent)
-    except (SetupError, publishing.RefusedError) as error:
+        config.extra["build"] = building.begin(Path(config.config_file_path).parent)
+    except (SetupError, building.RefusedError) as error:
         raise StopError(error) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the pages that become shells."""
-    for path in publishing.SHELLS:
+    for path in SHELLS:
         files.append(File.generated(config, path, content=""))
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.approvals import approve, show, statement, verify
+from gongkai.cli.approvals import approve, statement, verify
 from gongkai.cli.checking import check, explain
+from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
 from gongkai.cli.writing import new
 from gongkai.model import SetupError

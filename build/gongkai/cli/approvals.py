@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import shlex
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from gongkai import approving
 from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
-from gongkai.deadline import last_day, last_working_day, public_day
-from gongkai.model import CHINA, Approval, Context, Item, SetupError, Verdict
+from gongkai.model import CHINA, Approval, Item, SetupError, Verdict
 from gongkai.pipeline import Checked, read_and_check
-from gongkai.rules.routing import publisher
 from gongkai.sources import clock, signing, trust
 from gongkai.statement import namespace
 
@@ -158,60 +156,3 @@ def _openssh(item: Item, approval: Approval, domain: str) -> str:
         f"  {ours} | ssh-keygen -Y verify -f policy/allowed_signers -I {shlex.quote(approval.by)}"
         f" -n {namespace(approval.role, domain)} -s {approval.role}.sig -Overify-time={when}"
     )
-
-
-@click.command()
-@item_argument
-@click.pass_context
-def show(context: click.Context, item: str) -> None:
-    """一个条目的状态：期限怎么算，谁已批准，还缺谁，有什么问题。
-
-    One item: its state, its deadline with the working, who has signed, who is missing, what is wrong.
-    """
-    root = repository(context)
-    checked = read_and_check(root)
-    meant = item_at(checked, path_of(root, item))
-    policy = checked.setup.policy
-    click.echo(f"{policy.full_index(meant.index)}  {meant.title}\n{meant.path}")
-    click.echo(
-        f"类别 {meant.category} / {meant.topic}，制作 {meant.department}，公开 {publisher(meant, policy)}"
-    )
-    click.echo(_deadline(meant, checked.context))
-    for line in _signatures(meant, checked.context):
-        click.echo(line)
-    show_findings([finding for finding in checked.findings if finding.path == meant.path])
-
-
-def _deadline(item: Item, context: Context) -> str:
-    """The time limit with its working (民法典 art. 201 and 203), and the national one beside it."""
-    days, calendar = context.policy.publish_days, context.calendar
-    last, plain = last_day(item.created, days, calendar), item.created + timedelta(days=days)
-    moved = f"，{plain} 是休息日，顺延" if plain != last else ""
-    unknown = "" if last.year in calendar.years else f"（{last.year} 年放假安排未知，没有顺延）"
-    working = context.policy.legal_working_days
-    legal = last_working_day(item.created, working, calendar) or "待定，放假安排未公布"
-    return (
-        f"期限 {item.created} 形成，次日起算 {days} 日{moved}：{last}{unknown}；{_state(item, context)}\n"
-        f"法定 {working} 个工作日（条例第二十六条）：{legal}"
-    )
-
-
-def _state(item: Item, context: Context) -> str:
-    day = public_day(item, context)
-    used = (day - item.created).days
-    if item.first_published:
-        return f"目录启用前已于 {day} 首次公开（{item.first_published.where}），用 {used} 天"
-    if item.index in context.history.landings:
-        return f"已于 {day} 公开，用 {used} 天"
-    return f"尚未公开，已过 {used} 天"
-
-
-def _signatures(item: Item, context: Context) -> list[str]:
-    policy = context.policy
-    verified = {each.approval.role: each for each in context.verifications[item.path]}
-    lines = [
-        f"已批准 {policy.roles[role].title}（{role}） {each.approval.by} {each.approval.at_text} {each.reason.zh}"
-        for role, each in verified.items()
-    ]
-    missing = [role for role in policy.needed[item.category] if role not in verified]
-    return [*lines, *(f"还缺   {policy.roles[role].title}（{role}）" for role in missing)]

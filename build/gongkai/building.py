@@ -1,0 +1,115 @@
+"""One build of the site, as MkDocs goes through it: begin at the gate, draw, finish with the swap."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from gongkai import report
+from gongkai.artefacts import pages
+from gongkai.artefacts.shell import Shell, mark
+from gongkai.layout import COLUMNS, CONTENT
+from gongkai.model import Catalogue, Page, SetupError
+from gongkai.pipeline import Checked, read_and_check
+from gongkai.publishing import SHELLS, catalogue_of, publish
+from gongkai.sources.exchange import exchange, restore
+
+_BELOW = {"index.md": pages.newest, "catalogue.md": pages.overview}
+"""What the pipeline adds below the text of a column page."""
+_NEW = ".new"
+
+
+@dataclass(slots=True)
+class Build:
+    """One build: what was checked, and the shells as MkDocs hands them over."""
+
+    root: Path
+    checked: Checked
+    catalogue: Catalogue
+    began: float
+    shells: dict[str, Shell] = field(default_factory=dict)
+
+    def heading(self, uri: str) -> tuple[str, str]:
+        """Title and description of a page that MkDocs draws."""
+        if uri in SHELLS:
+            return mark("title"), mark("description")
+        page = self._page(uri)
+        return page.title, page.description
+
+    def content(self, uri: str) -> str:
+        """The main part of a page that MkDocs draws; without `<h1` the theme would add its own."""
+        if uri in SHELLS:
+            return mark("content") + "<!-- <h1 -->"
+        page = self._page(uri)
+        body = f"<h1>{escape(page.title)}</h1>\n{pages.column_page(page.raw)}"
+        below = _BELOW.get(uri)
+        return body + (below(self.catalogue) if below else "")
+
+    def _page(self, uri: str) -> Page:
+        return next(page for page in self.checked.pages if page.raw.path == CONTENT + uri)
+
+    def keep_shell(self, uri: str, output: str) -> str:
+        """Take a shell away from MkDocs; leave other pages to it."""
+        if uri not in SHELLS:
+            return output
+        self.shells[uri] = Shell.cut(output)
+        return ""
+
+    def finish(self, written: Path, *, keep: bool) -> str:
+        """Write what MkDocs does not, put the site in its place, and say what was done."""
+        count = publish(self.root, self.checked, self.catalogue, self.shells, written)
+        site = written
+        if keep:
+            site = written.with_name(written.name.removesuffix(_NEW))
+            swap(written, site)
+        seconds = time.perf_counter() - self.began
+        pages_ = count + len(self.checked.pages)
+        return f"{_counts(self.checked)}\n{pages_} 页，{seconds:.1f} 秒 (pages, seconds)\n打开 open: {site / 'index.html'}"
+
+
+class RefusedError(Exception):
+    """The catalogue has errors; nothing may be published. Says all that is wrong."""
+
+    exit_code = 1
+
+    def __init__(self, checked: Checked) -> None:
+        found = report.as_text(checked.findings, colour=sys.stderr.isatty())
+        super().__init__(
+            f"没有生成，原来的站点未动 (refused; the last site stands)\n{found}{_counts(checked)}"
+        )
+
+
+def begin(root: Path) -> Build:
+    """Check `content/` for a build. Raises SetupError, or RefusedError for errors in the content."""
+    began = time.perf_counter()
+    checked = read_and_check(root)
+    if checked.refused:
+        raise RefusedError(checked)
+    present = {page.raw.path for page in checked.pages}
+    for name in COLUMNS:
+        if f"{CONTENT}{name}" not in present:
+            raise SetupError(f"{CONTENT}{name}: 缺少这个栏目页 (this column page is missing)")
+    return Build(root, checked, catalogue_of(checked), began)
+
+
+def _counts(checked: Checked) -> str:
+    return f"{len(checked.context.documents)} 条信息：{report.counts(checked.findings)}"
+
+
+def beside(site: Path) -> Path:
+    """Where a new site is written until it takes the place of `site`."""
+    restore(site)
+    return site.with_name(site.name + _NEW)
+
+
+def swap(new: Path, site: Path) -> None:
+    """Put `new` in the place of `site` in one step where the system can, so that one always stands."""
+    if site.exists():
+        exchange(new, site)
+        shutil.rmtree(new)
+    else:
+        new.rename(site)

@@ -1,0 +1,62 @@
+"""All that a rule may know, and the three kinds of rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from gongkai.model.evidence import Calendar, History, Stored, Verification
+from gongkai.model.finding import Finding, Rule
+from gongkai.model.meant import Item
+from gongkai.model.policy import Person, Policy
+from gongkai.model.written import RawItem
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that a rule may know beside the item: no rule reads the clock, git, keys or the disk."""
+
+    today: date
+    policy: Policy
+    people: Mapping[str, Person]
+    calendar: Calendar
+    history: History
+    files: Mapping[str, Stored]
+    """Everything under content/, by path relative to the repository."""
+    documents: Mapping[str, tuple[str, ...]]
+    """Index number → the files that claim it."""
+    folders: Mapping[str, tuple[str, ...]]
+    """Index number → the files in its folder."""
+    attached: frozenset[str]
+    """The paths that items list as attachments, whether or not they are there."""
+    verifications: Mapping[str, tuple[Verification, ...]]
+    """Path of an item → one verification for each approval, in order."""
+
+
+class TreeCheck(Protocol):
+    """A rule over `content/` as a whole. A module with these two names is one."""
+
+    RULE: Rule
+
+    def check(self, context: Context, /) -> Iterator[Finding]:
+        """Yield what is wrong."""
+
+
+class WrittenCheck(Protocol):
+    """A rule over the text as written. A module with these two names is one."""
+
+    RULE: Rule
+
+    def check(self, raw: RawItem, context: Context, /) -> Iterator[Finding]:
+        """Yield what is wrong."""
+
+
+class MeantCheck(Protocol):
+    """A rule over the item as meant. A module with these two names is one."""
+
+    RULE: Rule
+
+    def check(self, item: Item, context: Context, /) -> Iterator[Finding]:
+        """Yield what is wrong."""

@@ -1,0 +1,56 @@
+"""An item as the public sees it, and the catalogue of them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.model.meant import Approval, Item
+from gongkai.model.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One word of a codelist: what it means, and its part of an address."""
+
+    name: str
+    meaning: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """An approval as the public sees it: which office, in which role."""
+
+    approval: Approval
+    role: str
+    department: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as the public sees it."""
+
+    item: Item
+    full_index: str
+    published: date
+    publisher: str
+    consents: tuple[Consent, ...]
+    sizes: tuple[int, ...]
+    """Of the attachments, in bytes, in their order."""
+
+    @property
+    def page(self) -> str:
+        """The address of its page, from the top of the site."""
+        return f"items/{self.item.index.replace('-', '/')}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """目录: all entries, newest first, with the codelists that divide them."""
+
+    policy: Policy
+    categories: tuple[Choice, ...]
+    departments: tuple[Choice, ...]
+    entries: tuple[Entry, ...]

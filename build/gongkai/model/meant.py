@@ -1,0 +1,80 @@
+"""An item or a page as meant: its form is right, past this point nobody checks types again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gongkai.model.written import RawItem
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """附件: a file beside the item, listed with its title and its SHA-256 in hex."""
+
+    file: str
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One signed consent: a role, the principal who gave it, when, and the SSHSIG blob."""
+
+    role: str
+    by: str
+    at: datetime
+    at_text: str
+    """As written: the statement that was signed holds this text, not a normal form of it."""
+    sig: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPublished:
+    """Where and when the issuing organ published a text before this catalogue began."""
+
+    date: date
+    where: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A disclosure item as meant: its form is right, past this point nobody checks types again."""
+
+    raw: RawItem
+    index: str
+    """The second half of the 索引号, taken from the path: 2026-00012."""
+    title: str
+    category: str
+    topic: str
+    department: str
+    created: date
+    number: str | None
+    """发文字号."""
+    summary: str
+    keywords: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
+    secrecy_basis: str
+    revision: int
+    important: bool
+    first_published: FirstPublished | None
+    approvals: tuple[Approval, ...]
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the repository."""
+        return self.raw.path
+
+    @property
+    def year(self) -> str:
+        """The year of the index number."""
+        return self.index[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A column page (栏目页): a title, a description, and text."""
+
+    raw: RawItem
+    title: str
+    description: str

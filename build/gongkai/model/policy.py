@@ -1,0 +1,67 @@
+"""What the leading group decided: roles, routing, limits, and the offices that may sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An office that may sign, and the e-mail addresses it commits under."""
+
+    department: str
+    position: str
+    roles: frozenset[str]
+    emails: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A kind of approval: its Chinese name and for which department its signer must stand."""
+
+    title: str
+    signs_for: str
+    """`maker` (the item's department), `publisher` (the one article 14 names) or `bureau`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One line of article 14: items that fit are made public by `publisher` (None: their maker)."""
+
+    category: str | None
+    topics: frozenset[str]
+    important: bool
+    publisher: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the leading group decided: `policy/policy.yml`, form checked."""
+
+    bureau: str
+    front_code: str
+    domain: str
+    address: str
+    main_branch: str
+    starts_on: date
+    sample: bool
+    footer: Mapping[str, str]
+    publish_days: int
+    legal_working_days: int
+    warn_days: int
+    attachment_bytes: int
+    attachment_kinds: frozenset[str]
+    roles: Mapping[str, Role]
+    needed: Mapping[str, tuple[str, ...]]
+    """Category → the roles that must sign."""
+    distinct: tuple[frozenset[str], ...]
+    """Roles that one person must not hold at once on an item."""
+    routing: tuple[Route, ...]
+    contacts: frozenset[str]
+    """Telephone numbers and addresses the bureau itself makes public."""
+
+    def full_index(self, index: str) -> str:
+        """The whole 索引号: front code, slash, year and serial."""
+        return f"{self.front_code}/{index}"
