@@ -1,15 +1,13 @@
 """MkDocs' part of the pipeline: it draws the shell and the column pages, and nothing unchecked."""
 
-from __future__ import annotations
-
-from functools import partial
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -18,15 +16,6 @@ from gongkai.model import SetupError
 from gongkai.publishing import SHELLS
 
 serving = False
-
-
-class StopError(Abort):
-    """Ends MkDocs with our words and our exit code: 1 for findings, 2 for a set-up at fault."""
-
-    def __init__(self, error: SetupError | building.RefusedError) -> None:
-        super().__init__(f"gongkai: {error}")
-        vars(self).update(exit_code=error.exit_code, code=error.exit_code)
-        self.show = partial(click.echo, self.message, err=True)  # type: ignore[method-assign]
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -47,7 +36,22 @@ def on_pre_build(config: MkDocsConfig) -> None:
     try:
         config.extra["build"] = building.begin(Path(config.config_file_path).parent)
     except (SetupError, building.RefusedError) as error:
-        raise StopError(error) from error
+        stop = click.ClickException(str(error))
+        stop.exit_code = error.exit_code  # type: ignore[misc]
+        raise stop from error
+
+
+def on_serve(server: LiveReloadServer, builder: Callable[..., None], **_: Any) -> LiveReloadServer:
+    """A refused change is told, and the last good pages stay; MkDocs by itself would fall silent."""
+
+    def build_or_tell() -> None:
+        try:
+            builder()
+        except click.ClickException as error:
+            error.show()
+
+    server.builder = build_or_tell
+    return server
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -58,8 +62,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Python-Markdown draws nothing: every text goes through the one renderer that the rules judged."""
-    title, description = config.extra["build"].heading(page.file.src_uri)
-    page.meta = {"title": escape(title), "description": escape(description)}
+    heading = config.extra["build"].heading(page.file.src_uri)
+    page.meta = dict(zip(("title", "description"), map(escape, heading), strict=True))
     return ""
 
 

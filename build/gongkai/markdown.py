@@ -38,6 +38,7 @@ _ATTRIBUTES = {
 }  # fmt: skip
 _ADDRESS = re.compile(r'(href|src)="([^"]*)"')
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n){1,4000}?(?<!`)\1(?!`)|\\<")
+_STRUCK_OUT = re.compile(r"\]\((?=\s*(?:\)|<\s*>|<?\s*(?i:javascript|vbscript|file|data):))")
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|$)|[!?])", re.MULTILINE)
 
 
@@ -110,11 +111,22 @@ def find_raw_html(body: str) -> list[int]:
 
 def find_addresses(body: str) -> Iterator[int]:
     """For every address, in the order of `addresses`, the offset in `body` where it is written."""
+    next_of: dict[int, int] = {}  # by where a block begins: where its next address is looked for
     for value, start in _walk(body):
         if value is not None:
-            written = (f"({value}", f"(<{value}", unquote(value), value) if value else ("](",)
-            offsets = (body.find(text, start) for text in written)
-            yield next((offset for offset in offsets if offset >= 0), start)
+            offset = _find_address(body, value, next_of.get(start, start))
+            next_of[start] = max(offset + 1, next_of.get(start, start))
+            yield offset
+
+
+def _find_address(body: str, value: str, start: int) -> int:
+    """Where an address is written at or after `start`; `start` itself if it is not found."""
+    if not value and (found := _STRUCK_OUT.search(body, start)):
+        return found.start()
+    plain = unquote(value)
+    written = (f"({value}", f"(<{value}", f"({plain}", f"(<{plain}", plain, value)
+    offsets = (body.find(text, start) for text in written if text)
+    return next((offset for offset in offsets if offset >= 0), start)
 
 
 def _walk(body: str) -> list[tuple[str | None, int]]:

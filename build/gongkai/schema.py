@@ -10,9 +10,11 @@ import binascii
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker, SchemaError, ValidationError
+from jsonschema import Draft202012Validator, FormatChecker, SchemaError, ValidationError, validators
+from jsonschema.protocols import Validator
 from referencing import Registry, Resource
 
 from gongkai import meaning
@@ -83,6 +85,20 @@ def _is_email(value: object) -> bool:
     return not isinstance(value, str) or bool(re.fullmatch(r"[^@\s]+@[^@\s]+", value))
 
 
+def _pattern(validator: Validator, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    """As ECMA 262 has it: `$` is the end of the text. Python's stands before a last line feed too."""
+    if validator.is_type(instance, "string") and not _ecma(pattern).search(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+@cache
+def _ecma(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern))
+
+
+_Validator = validators.extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+
+
 class Schemas:
     """The four schemas, compiled. `texts` maps each name (item, page, people, policy) to its JSON.
 
@@ -95,7 +111,7 @@ class Schemas:
         resources = [(schema["$id"], Resource.from_contents(schema)) for schema in texts.values()]
         registry: Registry[Any] = Registry().with_resources(resources)
         self._validators = {
-            name: Draft202012Validator(schema, registry=registry, format_checker=formats)
+            name: _Validator(schema, registry=registry, format_checker=formats)
             for name, schema in texts.items()
         }
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -19,7 +19,7 @@ def build(context: click.Context) -> None:
 
     Check and build site/. If anything is wrong, the last good site stays as it was.
     """
-    sys.exit(_mkdocs(repository(context), "build", "--quiet"))
+    _become_mkdocs(repository(context), "build", "--quiet")
 
 
 @click.command()
@@ -32,15 +32,13 @@ def serve(context: click.Context, port: int) -> None:
 
     Show the site on 127.0.0.1 and reload it on a change.
     """
-    sys.exit(_mkdocs(repository(context), "serve", "--dev-addr", f"127.0.0.1:{port}"))
+    _become_mkdocs(repository(context), "serve", "--dev-addr", f"127.0.0.1:{port}")
 
 
-def _mkdocs(root: Path, *arguments: str) -> int:
-    """Run MkDocs at the repository; its exit code is ours."""
-    command = [sys.executable, "-m", "mkdocs", *arguments]
+def _become_mkdocs(root: Path, *arguments: str) -> NoReturn:
+    """Go on as MkDocs, in this very process: signals and the exit code need no passing on."""
+    os.chdir(root)
     # Material says at every start when it ends (docs/adr/0002 has the plan for it).
     quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    try:
-        return subprocess.run(command, cwd=root, env=quiet, check=False).returncode
-    except KeyboardInterrupt:
-        return 130
+    sys.stdout.flush()
+    os.execve(sys.executable, [sys.executable, "-m", "mkdocs", *arguments], quiet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.layout import folder
+from gongkai.layout import document_index, folder
 from gongkai.model import Attachment, Context, Finding, Item, Policy, Rule, Stored, Text
 
 RULE = Rule(
@@ -35,7 +35,7 @@ def check(item: Item, context: Context) -> Iterator[Finding]:
         if text:
             yield RULE.finding(item.path, item.raw.at("attachments", number, field), *text)
     for path in context.folders.get(item.index, ()):
-        if path.removeprefix(folder(item.index)) not in listed and path != item.path:
+        if path.removeprefix(folder(item.index)) not in listed and not document_index(path):
             where = item.raw.key_at("attachments")
             yield RULE.finding(item.path, where, f"文件没有列为附件：{path}", f"file not listed: {path}")
 

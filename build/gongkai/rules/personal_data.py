@@ -32,7 +32,7 @@ RULE = Rule(
 # \d also finds full-width digits: １３８…
 _LONG = re.compile(r"\d(?:[ -]?\d){10}")
 """Without eleven digits in a row there is no number to look for; most texts end here."""
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXxＸｘ](?![0-9A-Za-z])")
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXxＸｘ](?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<!\d)[1１][3-9３-９]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)")
 _CARD = re.compile(r"(?<![0-9A-Za-z])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![0-9A-Za-z])")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}[@＠](?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
@@ -41,6 +41,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def is_identity_number(text: str) -> bool:
     """GB 11643: 17 digits with a real date of birth, and the check character."""
+    text = re.sub(r"[ -]", "", text)
     try:
         date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:

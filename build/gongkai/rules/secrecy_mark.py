@@ -32,7 +32,7 @@ _MARK = re.compile(
     # An ASCII asterisk is also Markdown's emphasis: 国家**秘密**. It marks only before a period.
     rf"{_GRADE}\s{{0,4}}(?:[★☆＊](?:{_PERIOD})?|\\?\*{_PERIOD})"
     r"|密\s{0,4}级\s{0,4}[:：]\s{0,4}(?:绝密|机密|秘密)"
-    rf"|^(?:(?:title|summary):)?[ \t\"'>#*_【〔（(\[]*{_GRADE}[ \t\"'*_】〕）)\]]*$",
+    rf"|^(?:(?:title|summary):)?[ \t\u3000\"'>#*_【〔（(\[]*{_GRADE}[ \t\u3000\"'*_】〕）)\]]*$",
     re.MULTILINE,
 )
 _WORDS = re.compile("内部资料|工作秘密|此件不公开|仅供内部")

@@ -32,17 +32,17 @@ _BY = {Verdict.UNKNOWN: "by", Verdict.FOREIGN: "by", Verdict.UNENTITLED: "role",
 def check(item: Item, context: Context) -> Iterator[Finding]:
     """Yield at most one finding an approval, the first reason that applies."""
     for number, verified in enumerate(context.verifications[item.path]):
-        if fault := _fault(item, verified, context):
+        if fault := _fault(item, number, verified, context):
             field, text = fault
             yield RULE.finding(item.path, item.raw.at("approvals", number, field), *text)
 
 
-def _fault(item: Item, verified: Verification, context: Context) -> tuple[str, Text] | None:
+def _fault(item: Item, number: int, verified: Verification, context: Context) -> tuple[str, Text] | None:
     if verified.verdict in _BY:
         return _BY[verified.verdict], verified.reason
     if verified.verdict is not Verdict.GOOD:
         return None  # rule bad-signature speaks of it
-    return _not_entitled(item, verified.approval, context) or _two_roles(item, verified.approval, context)
+    return _not_entitled(item, verified.approval, context) or _two_roles(item, number, context)
 
 
 def _not_entitled(item: Item, approval: Approval, context: Context) -> tuple[str, Text] | None:
@@ -59,17 +59,15 @@ def _not_entitled(item: Item, approval: Approval, context: Context) -> tuple[str
     return None
 
 
-def _two_roles(item: Item, approval: Approval, context: Context) -> tuple[str, Text] | None:
-    """The later entry of a person who signs two roles that policy.yml keeps apart."""
-    before = item.approvals[: item.approvals.index(approval)]
-    for other in before:
-        same = other.by == approval.by
-        if same and (
-            other.role == approval.role
-            or any({other.role, approval.role} <= roles for roles in context.policy.distinct)
+def _two_roles(item: Item, number: int, context: Context) -> tuple[str, Text] | None:
+    """A person who signed before, in the same role or in one that policy.yml keeps apart from it."""
+    approval = item.approvals[number]
+    for other in item.approvals[:number]:
+        roles = {other.role, approval.role}
+        if other.by == approval.by and (
+            len(roles) == 1 or any(roles <= apart for apart in context.policy.distinct)
         ):
             titles = "、".join(context.policy.roles[role].title for role in (other.role, approval.role))
-            return "by", Text(
-                f"{approval.by} 一人签了{titles}", f"{approval.by} signed {other.role} and {approval.role}"
-            )
+            en = f"{approval.by} signed {other.role} and {approval.role}"
+            return "by", Text(f"{approval.by} 一人签了{titles}", en)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -27,9 +28,12 @@ def exchange(new: Path, old: Path) -> None:
 
 
 def restore(site: Path) -> None:
-    """Put back the last good site if a kill hit between the two renames."""
-    if not site.exists() and _aside(site).exists():
-        _aside(site).rename(site)
+    """Mend what a kill between the renames left: the last good site, or a folder too many."""
+    aside = _aside(site)
+    if aside.exists() and site.exists():
+        shutil.rmtree(aside)
+    elif aside.exists():
+        aside.rename(site)
 
 
 def _aside(site: Path) -> Path:

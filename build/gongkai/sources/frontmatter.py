@@ -39,7 +39,7 @@ RULE = Rule(
 )
 
 _FENCE = re.compile(r"^---$", re.MULTILINE)
-_NEAR_FENCE = re.compile(r"^[ \t]*[-—－]{2,}[ \t]*$", re.MULTILINE)
+_NEAR_FENCE = re.compile(r"^[-—－]{2,}[ \t]*$", re.MULTILINE)
 _APPROVALS = re.compile(r"^approvals:", re.MULTILINE)
 # Characters that YAML refuses, or counts as line ends where nobody else does. Rule
 # `hidden-characters` reports them from the text itself; here they only must not hide the rest.
@@ -107,8 +107,9 @@ def _byte_fault(data: bytes) -> tuple[Place, Text] | None:
 def _fence_fault(text: str) -> tuple[Place, Text] | None:
     if not text.startswith("---\n"):
         return Place(1, 1), Text("第一行必须恰好是“---”", "the first line must be exactly `---`")
-    if _FENCE.search(text, len("---\n")) is None:
-        near = _NEAR_FENCE.search(text, len("---\n"))
+    closing = _FENCE.search(text, len("---\n"))
+    near = _NEAR_FENCE.search(text, len("---\n"), closing.start() if closing else len(text))
+    if near or not closing:
         place = place_of(text, near.start()) if near else Place(1, 1)
         return place, Text("字段区没有结束：缺少恰好是“---”的一行", "no closing line of exactly `---`")
     return None

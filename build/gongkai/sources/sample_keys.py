@@ -6,6 +6,7 @@ however they are renamed, because what is refused is the key itself.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from functools import cache
 
@@ -42,6 +43,6 @@ def private_file(office: str) -> str:
 
 
 @cache
-def all_public() -> frozenset[str]:
-    """The base64 of every sample key."""
-    return frozenset(public_line(office).split()[1] for office in OFFICES)
+def all_public() -> frozenset[bytes]:
+    """Every sample key, in SSH wire form."""
+    return frozenset(base64.b64decode(public_line(office).split()[1]) for office in OFFICES)

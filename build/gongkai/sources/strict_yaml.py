@@ -94,8 +94,10 @@ class _Builder:
             place = _place(top.start_mark)
             self._fault(place, "最上层必须是“字段: 值”", "the top level must be keys and values")
             return {}
-        for _ in events:  # what follows the document, such as a second one, is an error of syntax
-            pass
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                place = _place(event.start_mark)
+                self._fault(place, "字段区里又有一份文档（---）", "a second document (---) among the fields")
         return value
 
     def _node(self, event: Event, events: Iterator[Event], pointer: Pointer) -> Value:
@@ -131,7 +133,8 @@ class _Builder:
             key = self._node(event, events, (*pointer, ""))
             if not isinstance(key, str):
                 self._fault(place, "字段名必须是文字", "a key must be text")
-                key = ""
+                self._node(next(events), events, (*pointer, ""))
+                continue
             if key in values:
                 first = self.keys[*pointer, key].line
                 zh = f"字段 {key} 重复：第 {first} 行已有，第 {place.line} 行又有"

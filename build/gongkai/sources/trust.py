@@ -18,12 +18,14 @@ from gongkai.model import Approval, Item, Policy, SetupError, Text, Verdict, Ver
 from gongkai.sources import sample_keys, sshsig
 from gongkai.statement import namespace, statement
 
+_PRINCIPAL = r"[a-z0-9][a-z0-9._-]*@[a-z0-9][a-z0-9.-]*"
 _LINE = re.compile(
-    r"(?P<principal>\S+) (?:(?P<options>\S*=\S*) )?(?P<kind>[a-z0-9@.-]+) (?P<key>[A-Za-z0-9+/=]+)(?: .*)?"
+    rf'(?P<principal>{_PRINCIPAL}) (?P<options>[a-z-]+="[^"\s]*"(?:,[a-z-]+="[^"\s]*")*) '
+    r"(?P<kind>[a-z0-9@.-]+) (?P<key>[A-Za-z0-9+/]+={0,2})(?: .*)?"
 )
-_OPTION = re.compile(r'(?P<name>[a-z-]+)="(?P<value>[^"]*)"(?:,|$)')
-_PRINCIPAL = re.compile(r"[a-z0-9][a-z0-9._-]*@[a-z0-9][a-z0-9.-]*")
+_OPTION = re.compile(r'([a-z-]+)="([^"]*)"')
 _OPTIONS = {"namespaces", "valid-after", "valid-before"}
+_MOMENT = re.compile(r"[0-9]{14}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ Keys = Mapping[str, tuple[Key, ...]]
 def read_allowed_signers(path: str, text: str, *, sample: bool) -> Keys:
     """Principal → keys. Raises SetupError for a line that is not in the subset, or a sample key."""
     keys: dict[str, tuple[Key, ...]] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):  # as OpenSSH does: at LF only
         if line.strip() and not line.startswith("#"):
             try:
                 key = _key(line, sample=sample)
@@ -60,30 +62,42 @@ def read_allowed_signers(path: str, text: str, *, sample: bool) -> Keys:
 
 def _key(line: str, *, sample: bool) -> Key:
     found = _LINE.fullmatch(line)
-    if found is None or not _PRINCIPAL.fullmatch(found["principal"]):
+    if found is None or not line.isprintable():
         raise ValueError(
             '应为“岗位@域名 namespaces="…" 密钥类型 密钥”，岗位不用通配符'
             ' (not: principal namespaces="…" type key; no wildcards)'
-        )  # fmt: skip
-    if found["key"] in sample_keys.all_public() and not sample:
+        )
+    blob = _blob(found["kind"], found["key"])
+    if blob in sample_keys.all_public() and not sample:
         raise ValueError(
             f"{found['principal']} 用的是一文不值的示例密钥；正式目录请换成真密钥"
             " (a worthless sample key; policy.yml does not say sample: true)"
         )
+    return Key(found["principal"], blob, **_options(found["options"]))
+
+
+def _blob(kind: str, text: str) -> bytes:
+    """The key in wire form: of the kind the line says, and written in the one proper way."""
     try:
-        blob = base64.b64decode(found["key"], validate=True)
-    except binascii.Error as error:
-        raise ValueError("密钥不是 base64 (the key is not base64)") from error
+        blob = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        blob = b""
+    named = len(kind).to_bytes(4, "big") + kind.encode()
+    if base64.b64encode(blob).decode() != text or not blob.startswith(named):
+        raise ValueError(
+            "密钥不是规范的 base64，或不是所写的类型 (not proper base64, or not of the type it says)"
+        )
     sshsig.check_public_key(blob)
-    return Key(found["principal"], blob, **_options(found["options"] or ""))
+    return blob
 
 
 def _options(text: str) -> dict[str, Any]:
-    given = {found["name"]: found["value"] for found in _OPTION.finditer(text)}
-    if _OPTION.sub("", text) or not given.keys() <= _OPTIONS or not given.get("namespaces"):
+    pairs = _OPTION.findall(text)
+    given = dict(pairs)
+    if len(given) != len(pairs) or not given.keys() <= _OPTIONS or not given.get("namespaces"):
         raise ValueError(
-            "选项只能是 namespaces（必须有）、valid-after、valid-before"
-            " (options: namespaces, which is required, valid-after, valid-before)"
+            "选项只能是 namespaces（必须有）、valid-after、valid-before，各写一次"
+            " (options: namespaces, which is required, valid-after, valid-before, each once)"
         )
     if any(mark in given["namespaces"] for mark in "*?!"):
         raise ValueError("namespaces 不用通配符 (no wildcards in namespaces)")
@@ -95,13 +109,15 @@ def _options(text: str) -> dict[str, Any]:
 
 
 def _moment(text: str | None) -> datetime | None:
-    """Only UTC: without the Z, OpenSSH would take the time zone of whoever verifies."""
+    """Only UTC, to the second: without the Z, OpenSSH would take the time zone of whoever verifies."""
     if text is None:
         return None
     try:
-        return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
-    except ValueError as error:
-        raise ValueError(f"时间 {text} 应如 20260101000000Z (time not like 20260101000000Z)") from error
+        if _MOMENT.fullmatch(text):
+            return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        pass
+    raise ValueError(f"时间 {text} 应如 20260101000000Z (a time must be like 20260101000000Z)")
 
 
 def approval_statement(item: Item, policy: Policy, *, role: str, by: str, at: str) -> bytes:
