@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from gongkai.model import Context, SetupError
 from gongkai.pipeline import Setup, read_and_check
 from gongkai.sources import clock, frontmatter
 
+_SAFE = "-_.《》〔〕（）、，；。“”"
 _ASKED = {
     "title": "标题",
     "category": "类别",
@@ -53,21 +54,43 @@ def new(context: click.Context, /, attached: tuple[Path, ...], body: Path | None
     Take the next free index number and write a valid draft; asks for what is not given.
     """
     root = repository(context)
-    for file in (*attached, *([body] if body else ())):
-        if not file.is_file():
-            raise SetupError(f"{file}: 没有这个文件 (no such file)")
+    files, text = _attachments(attached), _text(body)
     checked = read_and_check(root)
     fields = dict(given)
     for name in (name for name in _ASKED if not fields[name]):
         fields[name] = _ask(name, fields, checked.setup)
     index = next_index(checked.context, clock.now().year)
     path = f"{layout.folder(index)}index.md" if attached else f"{layout.folder(index).rstrip('/')}.md"
-    files = {file.name: file.read_bytes() for file in attached}
-    text = draft(fields, files) + (body.read_text(encoding="utf-8") if body else "\n（正文待写）\n")
+    text = draft(fields, files) + text
     _refuse_unfit(checked.setup, path, index, text)
     _write(root, path, text, files)
     click.echo(f"{path}: 草稿已写好，索引号 {checked.setup.policy.full_index(index)} (draft written)")
     click.echo(f"接下来 next: gongkai check {path}; git add; gongkai approve {index} --role …")
+
+
+def _attachments(paths: Iterable[Path]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for path in paths:
+        if path.name in files:
+            raise SetupError(f"{path}: 两个附件同名 (two attachments of one name)")
+        files[path.name] = _bytes(path)
+    return files
+
+
+def _text(body: Path | None) -> str:
+    """The Markdown to begin with; a BOM or CRLF that an editor left is no fault of the text."""
+    if body is None:
+        return "\n（正文待写）\n"
+    try:
+        return _bytes(body).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise SetupError(f"{body}: 不是 UTF-8 编码 (not UTF-8)") from error
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise SetupError(f"{path}: 没有这个文件 (no such file)")
+    return path.read_bytes()
 
 
 def _ask(name: str, fields: Mapping[str, Any], setup: Setup) -> str:
@@ -91,13 +114,13 @@ def next_index(context: Context, year: int) -> str:
 def draft(fields: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
     """Front matter in the order of the schema, without approvals; every value quoted where need be."""
     plain = ("title", "category", "topic", "department", "created", "number", "summary")
-    lines = [f"{name}: {_quoted(fields[name])}" for name in plain if fields.get(name)]
+    lines = [f"{name}: {_prose(fields[name])}" for name in plain if fields.get(name)]
     if fields.get("keywords"):
-        lines.append(f"keywords: [{', '.join(_quoted(word) for word in fields['keywords'])}]")
+        lines.append(f"keywords: [{', '.join(_prose(word) for word in fields['keywords'])}]")
     if fields.get("important"):
         lines.append("important: 是")
     lines += ["attachments:"] * bool(files) + [_listed(name, data) for name, data in files.items()]
-    lines.append(f"secrecy_review: {{result: 可以公开, basis: {_quoted(fields['basis'])}}}")
+    lines.append(f"secrecy_review: {{result: 可以公开, basis: {_prose(fields['basis'])}}}")
     return "\n".join(["---", *lines, "revision: 1", "---", ""])
 
 
@@ -106,12 +129,17 @@ def _listed(name: str, data: bytes) -> str:
     return f"- {{file: {_quoted(name)}, title: {title}, sha256: {hashlib.sha256(data).hexdigest()}}}"
 
 
+def _prose(text: str) -> str:
+    """What a person typed, on one line."""
+    return _quoted(" ".join(text.split()))
+
+
 def _quoted(text: str) -> str:
-    """A YAML scalar on one line: plain where every reader takes it so, else in double quotes."""
-    line = " ".join(text.split())
-    if all(character.isalnum() or character in "-_.《》〔〕（）、，；。“”" for character in line):
-        return line
-    return '"' + line.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A YAML scalar: plain where every reader takes it so, else in double quotes."""
+    safe = all(character.isalnum() or character in _SAFE for character in text)
+    if safe and text[:1].isalnum():
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _refuse_unfit(setup: Setup, path: str, index: str, text: str) -> None:

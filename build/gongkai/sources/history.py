@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,8 +65,7 @@ def read(root: Path, main_branch: str, signers: Mapping[str, frozenset[str]]) ->
     try:
         tips, main = _tips(git, main_branch)
         commits = list(_parse(_log(git, tips))) if tips else []
-        main_line = _main_line(commits, main)
-        landings, removed = _landings(main_line)
+        landings, removed = _landings(_main_lines(commits, main))
         return History(landings, removed, _authors(git, commits, signers))
     except GitCommandNotFound as error:
         raise SetupError("找不到 git (git is not installed)") from error
@@ -92,7 +91,7 @@ def _log(git: Git, tips: list[str]) -> bytes:
     """The one call: every commit, parents before children, merges against their first parent."""
     output = git.log(
         "--topo-order", "--reverse", "--full-history", "--sparse", "--diff-merges=first-parent",
-        "--no-renames", "--no-ext-diff", "--relative", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
+        "--root", "--encoding=UTF-8", "--no-renames", "--no-ext-diff", "--relative", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
         *tips, "--", ITEMS,
         stdout_as_string=False,
         strip_newline_in_stdout=False,
@@ -118,33 +117,47 @@ def _parse(output: bytes) -> Iterator[Commit]:
         yield Commit(sha, tuple(parents.split()), when, emails, tuple(changes))
 
 
-def _main_line(commits: list[Commit], heads: list[str]) -> list[Commit]:
+def _main_lines(commits: list[Commit], heads: list[str]) -> Iterator[list[Commit]]:
     """The first-parent line of each head, oldest first."""
     known = {commit.sha: commit for commit in commits}
-    shas: set[str] = set()
     for head in heads:
-        sha: str | None = head
-        while sha and sha not in shas:
-            shas.add(sha)
-            sha = next(iter(known[sha].parents), None)
-    return [commit for commit in commits if commit.sha in shas]
+        line = [known[head]]
+        while line[-1].parents:
+            line.append(known[line[-1].parents[0]])
+        yield line[::-1]
 
 
-def _landings(main_line: list[Commit]) -> tuple[dict[str, Landing], frozenset[str]]:
-    """When each number first came, and which numbers were ever taken away."""
+def _landings(lines: Iterable[list[Commit]]) -> tuple[dict[str, Landing], frozenset[str]]:
+    """When each number first came on any line, and which numbers any line ever took away."""
+    landings: dict[str, Landing] = {}
+    removed: set[str] = set()
+    for line in lines:
+        came, gone = _along(line)
+        removed |= gone
+        for index, landing in came.items():
+            landings[index] = min(landing, landings.get(index, landing), key=lambda each: each.at)
+    return landings, frozenset(removed)
+
+
+def _along(line: list[Commit]) -> tuple[dict[str, Landing], set[str]]:
+    """The same of one line. The first commit counts, whatever date a later one claims."""
     landings: dict[str, Landing] = {}
     standing: dict[str, int] = defaultdict(int)
     removed: set[str] = set()
-    for commit in main_line:
-        touched = set()
-        for change in commit.changes:
-            if index := document_index(change.path):
-                touched.add(index)
-                standing[index] += {"A": 1, "D": -1}.get(change.status, 0)
-                if change.status == "A":
-                    landings.setdefault(index, Landing(commit.sha, commit.at))
-        removed.update(index for index in touched if standing[index] <= 0)
-    return landings, frozenset(removed)
+    for commit in line:
+        touched = _documents(commit)
+        for index, change in touched:
+            standing[index] += change
+            if change > 0:
+                landings.setdefault(index, Landing(commit.sha, commit.at))
+        removed.update(index for index, _ in touched if standing[index] <= 0)
+    return landings, removed
+
+
+def _documents(commit: Commit) -> list[tuple[str, int]]:
+    """The index numbers whose documents a commit touched: 1 for one added, -1 for one deleted."""
+    changes = ((document_index(change.path), change.status) for change in commit.changes)
+    return [(index, {"A": 1, "D": -1}.get(status, 0)) for index, status in changes if index]
 
 
 def _authors(
