@@ -24,17 +24,13 @@ def on_startup(command: str, **_: Any) -> None:
     serving = command == "serve"
 
 
-def on_config(config: MkDocsConfig) -> None:
-    """Write beside the last good site; leave out MkDocs' own sitemap and page for lost readers."""
-    config.theme.static_templates.clear()
-    if not serving:
-        config.site_dir = str(building.beside(Path(config.site_dir)))
-
-
 def on_pre_build(config: MkDocsConfig) -> None:
-    """The gate: MkDocs empties its folder right after this. The theme finds the build in `extra`."""
+    """The gate: right after this MkDocs empties its folder, from now on one beside the last good site."""
+    config.theme.static_templates.clear()  # its own sitemap, and a page for lost readers
     try:
         config.extra["build"] = building.begin(Path(config.config_file_path).parent)
+        if not serving:
+            config.site_dir = str(building.beside(Path(config.site_dir)))
     except (SetupError, building.RefusedError) as error:
         stop = click.ClickException(str(error))
         stop.exit_code = error.exit_code  # type: ignore[misc]

@@ -16,7 +16,7 @@ from gongkai.layout import COLUMNS, CONTENT
 from gongkai.model import Catalogue, Page, SetupError
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.publishing import SHELLS, catalogue_of, publish
-from gongkai.sources.exchange import exchange, restore
+from gongkai.sources.exchange import exchange, reserve, restore
 
 _BELOW = {"index.md": pages.newest, "catalogue.md": pages.overview}
 """What the pipeline adds below the text of a column page."""
@@ -101,9 +101,11 @@ def _counts(checked: Checked) -> str:
 
 
 def beside(site: Path) -> Path:
-    """Where a new site is written until it takes the place of `site`."""
+    """Where a new site is written until it takes the place of `site`. Raises SetupError."""
     restore(site)
-    return site.with_name(site.name + _NEW)
+    new = site.with_name(site.name + _NEW)
+    reserve(new)
+    return new
 
 
 def swap(new: Path, site: Path) -> None:

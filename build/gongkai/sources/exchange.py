@@ -7,6 +7,8 @@ import os
 import shutil
 from pathlib import Path
 
+from gongkai.model import SetupError
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -25,6 +27,18 @@ def exchange(new: Path, old: Path) -> None:
     old.rename(aside)
     new.rename(old)
     aside.rename(new)
+
+
+def reserve(folder: Path) -> None:
+    """Make `folder` this process's own until it ends. Raises SetupError while another has it."""
+    import fcntl  # noqa: PLC0415 - where it does not exist, everything but building still works
+
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)  # never closed: the lock goes with the process
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise SetupError(f"{folder.name}: 另一个生成正在进行 (another build is under way)") from error
 
 
 def restore(site: Path) -> None:
