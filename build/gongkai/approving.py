@@ -9,10 +9,12 @@ import base64
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from gongkai import rules
 from gongkai.model import Finding, Item, SetupError
-from gongkai.pipeline import Checked
+from gongkai.pipeline import Checked, read_history
+from gongkai.rules import created
 from gongkai.sources import frontmatter, trust
 from gongkai.statement import entry, splice
 
@@ -21,7 +23,7 @@ Sign = Callable[[bytes], bytes]
 
 
 def approve(  # noqa: PLR0913 - who, what, as what, when, with which key
-    checked: Checked, item: Item, data: bytes, *, role: str, by: str, at: datetime, sign: Sign
+    root: Path, checked: Checked, item: Item, data: bytes, *, role: str, by: str, at: datetime, sign: Sign
 ) -> bytes | tuple[Finding, ...]:
     """The bytes `data` of `item` with one more approval, or the findings that approval would cause.
 
@@ -34,11 +36,13 @@ def approve(  # noqa: PLR0913 - who, what, as what, when, with which key
     replaces = roles.index(role) if role in roles else None
     places = [item.raw.at("approvals", number) for number in range(len(roles))]
     signed = splice(data, text, places, replaces)
-    return _against(checked, signed, item, replaces) or signed
+    return _against(root, checked, signed, item, replaces) or signed
 
 
-def _against(checked: Checked, signed: bytes, item: Item, replaces: int | None) -> tuple[Finding, ...]:
-    """What the rules say against the new approval: findings that stand in its lines."""
+def _against(
+    root: Path, checked: Checked, signed: bytes, item: Item, replaces: int | None
+) -> tuple[Finding, ...]:
+    """What the rules say against the new approval: findings in its lines, or about its date."""
     raw = frontmatter.read(item.path, signed)
     if isinstance(raw, tuple):
         raise SetupError(f"{item.path}: approvals 的写法无法续写 (approvals not in block style)")
@@ -47,10 +51,11 @@ def _against(checked: Checked, signed: bytes, item: Item, replaces: int | None) 
         return new
     context = replace(
         checked.context,
+        history=read_history(root, checked.setup, [new]),
         verifications={new.path: trust.verify(new, checked.setup.policy, checked.setup.keys)},
     )
     number = len(item.approvals) if replaces is None else replaces
     first = raw.at("approvals", number).line
     lines = range(first, first + 4)
     found = (finding for rule in rules.OF_ITEMS for finding in rule.check(new, context))
-    return tuple(finding for finding in found if finding.place.line in lines)
+    return tuple(each for each in found if each.place.line in lines or each.rule == created.RULE.slug)

@@ -39,4 +39,7 @@ def _scheme(address: str) -> str | None:
 def on_page(document: str, address: str, page: str) -> str:
     """An address as written in `document`, as it must read on `page` of the site."""
     named = target(document, address)
-    return address if named is None else relative(page, site_path(named))
+    if named is None:
+        return address
+    fragment = urlsplit(address).fragment
+    return relative(page, site_path(named)) + (f"#{fragment}" if fragment else "")

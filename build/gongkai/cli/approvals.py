@@ -59,7 +59,7 @@ def approve(context: click.Context, item: str, role: str, by: str, key: Path, at
     _known_role(checked, role)
     space = namespace(role, checked.setup.policy.domain)
     result = approving.approve(
-        checked, meant, (root / path).read_bytes(), role=role, by=by, at=at or clock.now(),
+        root, checked, meant, (root / path).read_bytes(), role=role, by=by, at=at or clock.now(),
         sign=lambda message: signing.sign(message, key=key, namespace=space),
     )  # fmt: skip
     if isinstance(result, tuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from gongkai import report, rules, schema
+from gongkai import layout, report, rules, schema
 from gongkai.cli.common import repository, show_findings
 from gongkai.model import Finding, Rule, SetupError
 from gongkai.pipeline import read_and_check
@@ -48,13 +48,15 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, today: dat
         _write_summary(findings)
     else:
         show_findings(findings)
-    read = f"{len(checked.context.documents)} 条信息，{len(checked.pages)} 个栏目页"
+    pages = sum(map(layout.is_page, checked.context.files))
+    read = f"{len(checked.context.documents)} 条信息，{pages} 个栏目页"
     click.echo(f"{read}：{report.counts(findings)}", err=True)
     sys.exit(any(finding.severity == "error" for finding in findings))
 
 
 def _relative(root: Path, path: Path) -> str:
-    found = path.parent.resolve() / path.name  # a link is judged as what it is
+    link = path.is_symlink()  # judged as what it is, not as what it leads to
+    found = path.parent.resolve() / path.name if link else path.resolve()
     if not found.exists() or not found.is_relative_to(root):
         raise SetupError(f"{path}: 仓库里没有这个文件 (no such file in the repository)")
     return found.relative_to(root).as_posix()

@@ -29,6 +29,7 @@ _HIDDEN = re.compile(
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters; tab and line feed are text
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # invisible by design
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # zero width, bidirectional, line separators
+    "\U00013430-\U0001345f\U0001bca0-\U0001bca3"  # format controls of other scripts
     "\ufff9-\ufffb\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # annotation, tags
     "]"
 )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from unicodedata import normalize
 
-from gongkai.model import Context, Finding, RawItem, Rule, Text
-from gongkai.rules._prose import prose
+from gongkai.model import Context, Finding, Place, RawItem, Rule, Text
+from gongkai.rules._prose import prose, shown
 
 RULE = Rule(
     slug="personal-data",
@@ -33,9 +33,9 @@ RULE = Rule(
 _LONG = re.compile(r"\d(?:[ -]?\d){10}")
 """Without eleven digits in a row there is no number to look for; most texts end here."""
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXxＸｘ](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<!\d)[1１][3-9３-９]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)(?:86[ -]?)?[1１][3-9３-９]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)")
 _CARD = re.compile(r"(?<![0-9A-Za-z])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![0-9A-Za-z])")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}[@＠](?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}[@＠](?:[A-Za-z0-9-]{1,63}[.．]){1,8}[A-Za-z]{2,24}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -65,15 +65,25 @@ _ADDRESSES = ((_EMAIL, bool, Text("电子邮箱", "e-mail address")),)
 
 
 def check(raw: RawItem, context: Context) -> Iterator[Finding]:
-    """Yield a finding for each hit that is not a public contact; of hits at one place, the first kind."""
+    """Yield a finding for each hit; one put together by markup is placed where the text begins."""
     text = prose(raw.text)
+    for offset, _, kind in _hits(text, context.policy.contacts):
+        yield _finding(raw, raw.in_text(offset), kind)
+    for _, hit, kind in _hits(shown(raw.body), context.policy.contacts):
+        if hit not in text:
+            yield _finding(raw, raw.in_body(0), kind)
+
+
+def _hits(text: str, public: frozenset[str]) -> Iterator[tuple[int, str, Text]]:
+    """Where, what and of which kind, public contacts apart; of hits at one place, the first kind."""
     seen: set[int] = set()
     for pattern, is_real, kind in (*(_NUMBERS if _LONG.search(text) else ()), *_ADDRESSES):
         for found in pattern.finditer(text):
-            public = found[0] in context.policy.contacts
-            if not public and found.start() not in seen and is_real(found[0]):
+            if found[0] not in public and found.start() not in seen and is_real(found[0]):
                 seen.add(found.start())
-                where = raw.in_text(found.start())
-                # The number itself is not repeated: findings end up in public logs.
-                en = f"this looks like personal data: {kind.en}"
-                yield RULE.finding(raw.path, where, f"疑似{kind.zh}", en)
+                yield found.start(), found[0], kind
+
+
+def _finding(raw: RawItem, place: Place, kind: Text) -> Finding:
+    """The number itself is not repeated: findings end up in public logs."""
+    return RULE.finding(raw.path, place, f"疑似{kind.zh}", f"this looks like personal data: {kind.en}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.model import Context, Finding, RawItem, Rule, Severity, Text
-from gongkai.rules._prose import prose
+from gongkai.rules._prose import prose, shown
 
 RULE = Rule(
     slug="secrecy-mark",
@@ -45,6 +45,9 @@ def check(raw: RawItem, _context: Context) -> Iterator[Finding]:
         mark = found[0].strip()
         where = raw.in_text(found.end() - len(found[0].lstrip()))
         yield RULE.finding(raw.path, where, f"密级标志：{mark}", f"secrecy mark: {mark}")
+    for found in _MARK.finditer(shown(raw.body)):
+        if (mark := found[0].strip()) not in text:
+            yield RULE.finding(raw.path, raw.in_body(0), f"密级标志：{mark}", f"secrecy mark: {mark}")
     firsts = {found[0]: found.start() for found in reversed(list(_WORDS.finditer(text)))}
     for word, offset in firsts.items():
         where = raw.in_text(offset)

@@ -60,14 +60,15 @@ def _not_entitled(item: Item, approval: Approval, context: Context) -> tuple[str
 
 
 def _two_roles(item: Item, number: int, context: Context) -> tuple[str, Text] | None:
-    """A person who signed before, in the same role or in one that policy.yml keeps apart from it."""
-    approval = item.approvals[number]
+    """A role signed before, or a person who signed one that policy.yml keeps apart from it."""
+    approval, title = item.approvals[number], context.policy.roles[item.approvals[number].role].title
     for other in item.approvals[:number]:
-        roles = {other.role, approval.role}
-        if other.by == approval.by and (
-            len(roles) == 1 or any(roles <= apart for apart in context.policy.distinct)
-        ):
-            titles = "、".join(context.policy.roles[role].title for role in (other.role, approval.role))
-            en = f"{approval.by} signed {other.role} and {approval.role}"
-            return "by", Text(f"{approval.by} 一人签了{titles}", en)
+        if other.role == approval.role:
+            return "role", Text(
+                f"{title}有两项批准，一个角色只能有一项", f"{approval.role} is approved twice"
+            )
+        apart = any({other.role, approval.role} <= roles for roles in context.policy.distinct)
+        if other.by == approval.by and apart:
+            zh = f"{approval.by} 一人签了{context.policy.roles[other.role].title}、{title}"
+            return "by", Text(zh, f"{approval.by} signed {other.role} and {approval.role}")
     return None

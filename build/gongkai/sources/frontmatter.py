@@ -12,7 +12,7 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from gongkai.model import Finding, Place, RawItem, Rule, Text, Tree, Value, place_of
-from gongkai.sources.strict_yaml import StrictYamlError, compose
+from gongkai.sources.strict_yaml import UNREADABLE, StrictYamlError, compose
 from gongkai.statement import content_sha256
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -41,11 +41,6 @@ RULE = Rule(
 _FENCE = re.compile(r"^---$", re.MULTILINE)
 _NEAR_FENCE = re.compile(r"^[-—－]{2,}[ \t]*$", re.MULTILINE)
 _APPROVALS = re.compile(r"^approvals:", re.MULTILINE)
-# Characters that YAML refuses, or counts as line ends where nobody else does. Rule
-# `hidden-characters` reports them from the text itself; here they only must not hide the rest.
-_UNREADABLE = re.compile(
-    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
-)
 
 
 class StrictHandler(BaseHandler):
@@ -69,7 +64,8 @@ def read(path: str, data: bytes) -> RawItem | tuple[Finding, ...]:
         return (_finding(path, *fault),)
     handler = StrictHandler()
     try:
-        frontmatter.parse(_UNREADABLE.sub("\ufffd", text), handler=handler)
+        # Rule `hidden-characters` reports these from the text itself; here they must not hide the rest.
+        frontmatter.parse(UNREADABLE.sub("\ufffd", text), handler=handler)
     except StrictYamlError as error:
         return tuple(_finding(path, place, reason) for place, reason in error.faults)
     if fault := _approvals_fault(text, handler.tree):

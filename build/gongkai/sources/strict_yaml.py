@@ -21,7 +21,11 @@ MAX_CHARACTERS = 256 * 1024
 
 Event: TypeAlias = Any  # the stubs leave out anchor, tag, value and the marks
 
-_FULL_WIDTH_COLON = re.compile(r"^[A-Za-z_][\w-]*\s*：", re.MULTILINE | re.ASCII)
+UNREADABLE = re.compile(
+    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+)
+"""Characters that YAML refuses, or takes for line ends where nobody else does."""
+_FULL_WIDTH_COLON = re.compile(r"^\w[\w-]*\s*：", re.MULTILINE)
 _ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\(?!["\\])')
 _COMMENT = re.compile(r"[ \t]+#")
 _PROBLEMS = {
@@ -54,6 +58,9 @@ def compose(text: str) -> Tree:
     ]
     if colons:
         raise StrictYamlError(colons)
+    if hidden := UNREADABLE.search(text):
+        zh, en = "有控制字符", "a control character"
+        raise StrictYamlError([(place_of(text, hidden.start()), Text(zh, en))])
     if len(text) > MAX_CHARACTERS:
         zh, en = f"超过 {MAX_CHARACTERS} 个字符", f"longer than {MAX_CHARACTERS} characters"
         raise StrictYamlError([(Place(1, 1), Text(zh, en))])
