@@ -85,7 +85,7 @@ def make(repository: Path, size: int) -> None:
 def history(size: int) -> Iterator[bytes]:
     """The column pages, then item by item: one straight onto main, the next by a merge."""
     pages = {f"content/{path.name}": path.read_bytes() for path in (ROOT / "content").glob("*.md")}
-    pages = {path: b"---\ntitle: t\ndescription: d\n---\n" for path in pages}
+    pages = dict.fromkeys(pages, b"---\ntitle: t\ndescription: d\n---\n")
     yield commit("refs/heads/main", "pages", LANDED, pages, "")
     for number, (path, data) in enumerate(items(size)):
         at = LANDED + number % 3600

@@ -41,9 +41,9 @@ class Build:
         return page.title, page.description
 
     def content(self, uri: str) -> str:
-        """The main part of a page that MkDocs draws; without `<h1` the theme would add its own."""
+        """The main part of a page that MkDocs draws."""
         if uri in SHELLS:
-            return mark("content") + "<!-- <h1 -->"
+            return mark("content")
         page = self._page(uri)
         body = f"<h1>{escape(page.title)}</h1>\n{pages.column_page(page.raw)}"
         below = _BELOW.get(uri)
@@ -102,10 +102,9 @@ def _counts(checked: Checked) -> str:
 
 def beside(site: Path) -> Path:
     """Where a new site is written until it takes the place of `site`. Raises SetupError."""
+    reserve(site.parent)
     restore(site)
-    new = site.with_name(site.name + _NEW)
-    reserve(new)
-    return new
+    return site.with_name(site.name + _NEW)
 
 
 def swap(new: Path, site: Path) -> None:

@@ -78,8 +78,10 @@ def to_clean_html(body: str, address: Callable[[str], str]) -> str:
     def rewrite(_tag: str, attribute: str, value: str) -> str | None:
         return address(value) if attribute in ("href", "src") else value
 
+    # The page's title is its only first heading.
+    html = to_html(body).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     return nh3.clean(
-        to_html(body),
+        html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=rewrite,

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shlex
 from collections.abc import Iterable
+from datetime import UTC
 
-from gongkai.model import Attachment, Place
+from gongkai.model import Approval, Attachment, Place
 
 _OPENING = b"---\n"
 _CLOSING = re.compile(rb"^---(?:\n|\Z)", re.MULTILINE)
@@ -68,6 +70,19 @@ def statement(  # noqa: PLR0913 - the seven things that a signature binds togeth
         "type": "gongkai/approval/1",
     }
     return json.dumps(claim, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def openssh_commands(index: str, approval: Approval, domain: str, *, broken: bool = False) -> tuple[str, str]:
+    """The two commands by which anyone checks an approval with stock OpenSSH; `broken` for narrow pages."""
+    ours = f"gongkai statement {index} --role {approval.role}"
+    when = approval.at.astimezone(UTC).strftime("%Y%m%d%H%M%SZ")
+    parts = (
+        f"{ours} |",
+        "ssh-keygen -Y verify -f policy/allowed_signers",
+        f"-I {shlex.quote(approval.by)} -n {namespace(approval.role, domain)}",
+        f"-s {approval.role}.sig -Overify-time={when}",
+    )
+    return f"{ours} --signature > {approval.role}.sig", (" \\\n    " if broken else " ").join(parts)
 
 
 def entry(*, role: str, by: str, at: str, sig: str) -> str:

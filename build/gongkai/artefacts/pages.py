@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -12,8 +13,8 @@ from gongkai.artefacts import records
 from gongkai.layout import folder, relative, site_path
 from gongkai.links import on_page
 from gongkai.markdown import to_clean_html
-from gongkai.model import Catalogue, Choice, Entry, RawItem
-from gongkai.statement import namespace
+from gongkai.model import CHINA, Catalogue, Choice, Entry, RawItem
+from gongkai.statement import openssh_commands
 
 PER_PAGE = 50
 NEWEST = 10
@@ -84,7 +85,7 @@ def entry_page(entry: Entry, catalogue: Catalogue) -> str:
         attachments=[
             (each, size, relative(page, site_path(folder(item.index) + each.file))) for each, size in files
         ],
-        namespace=lambda role: namespace(role, catalogue.policy.domain),
+        commands=lambda given: openssh_commands(item.index, given, catalogue.policy.domain, broken=True),
         source=records.source(entry),
         data=records.data(entry),
         link=_linker(page),
@@ -149,5 +150,14 @@ def _environment() -> Environment:
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["human_size"] = human_size
+    environment.filters.update(human_size=human_size, day=_day, minute=_minute)
     return environment
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _minute(moment: datetime) -> str:
+    china = moment.astimezone(CHINA)
+    return f"{_day(china)} {china:%H:%M}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,7 +13,7 @@ from gongkai.cli.common import item_argument, item_at, path_of, repository, show
 from gongkai.model import CHINA, Approval, Item, SetupError, Verdict
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.sources import clock, signing, trust
-from gongkai.statement import namespace
+from gongkai.statement import namespace, openssh_commands
 
 
 def _moment(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:
@@ -141,18 +140,8 @@ def verify(context: click.Context, item: str) -> None:
         click.echo(
             f"{good}  {each.approval.role}  {each.approval.by}  {each.approval.at_text}  {each.reason.zh}"
         )
-        click.echo(_openssh(meant, each.approval, checked.setup.policy.domain))
+        for command in openssh_commands(meant.index, each.approval, checked.setup.policy.domain):
+            click.echo(f"  {command}")
     if not verified:
         click.echo("没有任何批准 (no approvals)")
     sys.exit(not verified or any(each.verdict is not Verdict.GOOD for each in verified))
-
-
-def _openssh(item: Item, approval: Approval, domain: str) -> str:
-    """The commands by which anyone checks an approval without us."""
-    when = approval.at.astimezone(UTC).strftime("%Y%m%d%H%M%SZ")
-    ours = f"gongkai statement {item.index} --role {approval.role}"
-    return (
-        f"  {ours} --signature > {approval.role}.sig\n"
-        f"  {ours} | ssh-keygen -Y verify -f policy/allowed_signers -I {shlex.quote(approval.by)}"
-        f" -n {namespace(approval.role, domain)} -s {approval.role}.sig -Overify-time={when}"
-    )

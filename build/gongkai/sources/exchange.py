@@ -30,15 +30,14 @@ def exchange(new: Path, old: Path) -> None:
 
 
 def reserve(folder: Path) -> None:
-    """Make `folder` this process's own until it ends. Raises SetupError while another has it."""
+    """Let no other build write in `folder` until this process ends. Raises SetupError if one does."""
     import fcntl  # noqa: PLC0415 - where it does not exist, everything but building still works
 
-    folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY)  # never closed: the lock goes with the process
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        raise SetupError(f"{folder.name}: 另一个生成正在进行 (another build is under way)") from error
+        raise SetupError(f"{folder}: 另一个生成正在进行 (another build is under way)") from error
 
 
 def restore(site: Path) -> None:

@@ -1,0 +1,50 @@
+"""The same git, Hypothesis and time zone for everybody who runs the tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from command import Command
+from gongkai.pipeline import Checked
+from gongkai.sources import clock
+from signed_repo import SignedRepo
+
+settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+settings.load_profile("fixed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_configuration() -> Iterator[None]:
+    """Git reads no configuration but the repository's; no variable of a git hook leads it astray."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("GIT_", "GONGKAI_", "GITHUB_"))]:
+            patch.delenv(name)
+        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        patch.setenv("TZ", "America/New_York")  # far from China on purpose
+        yield
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> SignedRepo:
+    return SignedRepo(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """The set-up of the tests, and a context in which there is nothing."""
+    return SignedRepo(tmp_path_factory.mktemp("bare")).checked()
+
+
+@pytest.fixture
+def gongkai(repo: SignedRepo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
+    """The command, in the repository, on 20 March 2026 at ten in China."""
+    monkeypatch.chdir(repo.root)
+    monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat("2026-03-20T10:00:00+08:00"))
+    return Command(monkeypatch, capfd)

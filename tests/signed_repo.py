@@ -1,0 +1,147 @@
+"""A signed catalogue in a real git repository, from fixed keys, names and dates.
+
+Git takes nothing from whoever runs the tests: tests/conftest.py empties its configuration. A test says
+what happens, in order: write, approve, commit, branch, merge, check.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import approvals
+from approvals import DOMAIN, Approval
+from gongkai.model import Finding, History
+from gongkai.pipeline import Checked, read_and_check
+from gongkai.sources import history, sample_keys
+
+HERE = Path(__file__).parent
+CLERK, ELDER = f"zonghe-clerk@{DOMAIN}", f"mishu-clerk@{DOMAIN}"
+STARTED, DRAFTED, LANDED = (f"2026-{day}T09:00:00+08:00" for day in ("01-04", "01-05", "03-20"))
+TODAY = date(2026, 3, 20)
+INDEX = "2026-00012"
+FIELDS: Mapping[str, Any] = {
+    "title": "2026年1至2月全市主要经济指标",
+    "category": "统计信息",
+    "topic": "统计数据",
+    "department": "综合统计科",
+    "created": "2026-03-20",
+    "summary": "2026年1至2月全市主要经济指标的完成情况。",
+    "secrecy_review": {"result": "可以公开", "basis": "不含国家秘密、商业秘密和个人隐私"},
+    "revision": "1",
+}
+BODY = "\n经济运行总体平稳。\n"
+
+
+class SignedRepo:
+    """The repository at `root`; a fresh one has schemas, the tests' policy, and one commit on main."""
+
+    def __init__(self, root: Path, *, fresh: bool = True) -> None:
+        self.root = root
+        if fresh:
+            root.mkdir(exist_ok=True)
+            shutil.copytree(HERE.parent / "schemas", root / "schemas")
+            shutil.copytree(HERE / "policy", root / "policy")
+            (root / "content").mkdir()
+            self.git("init", "--quiet", "--template=", "--initial-branch=main")
+            self.commit("Start the catalogue", at=STARTED, author=ELDER)
+
+    def path(self, index: str = INDEX) -> Path:
+        """The document of an index number, in either form."""
+        folder = self.root / "content/items" / index.replace("-", "/")
+        return folder / "index.md" if (folder / "index.md").exists() else folder.with_suffix(".md")
+
+    def put(self, path: str, data: str | bytes) -> Path:
+        """Write any file of the repository."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data.encode() if isinstance(data, str) else data)
+        return target
+
+    def write(self, index: str = INDEX, *, body: str = BODY, folder: bool = False, **fields: Any) -> Path:
+        """Write an unsigned item: FIELDS with `fields` in place of them; None takes a field out."""
+        chosen = {name: value for name, value in {**FIELDS, **fields}.items() if value is not None}
+        front = yaml.safe_dump(chosen, allow_unicode=True, sort_keys=False, width=1000)
+        form = "/index.md" if folder else ".md"
+        return self.put(f"content/items/{index.replace('-', '/')}{form}", f"---\n{front}---\n{body}")
+
+    def approve(
+        self, index: str = INDEX, role: str = "", *, by: str = "", at: str = LANDED, **how: Any
+    ) -> None:
+        """Add the approval of a role, or all three; `how` goes to Approval, to make it wrong."""
+        data = self.path(index).read_bytes()
+        given = [each for each in approvals.usual(approvals.read_fields(data), at) if role in ("", each.role)]
+        if by or how:
+            given = [Approval(role, by or given[0].by, at, **how)]
+        self.path(index).write_bytes(approvals.add(data, index, *given))
+
+    def commit(
+        self, message: str, *, at: str = DRAFTED, author: str = CLERK, coauthors: Iterable[str] = ()
+    ) -> None:
+        """Commit everything."""
+        trailers = [f"Co-authored-by: 合作者 <{email}>" for email in coauthors]
+        self.git("add", "--all")
+        text = "\n\n".join([message, "\n".join(trailers)])
+        self.git("commit", "--quiet", "--allow-empty", "-m", text, at=at, by=author)
+
+    def branch(self, name: str = "draft", start: str = "HEAD") -> None:
+        """Begin a branch and go there."""
+        self.git("checkout", "--quiet", "-b", name, start)
+
+    def merge(self, branch: str = "draft", *, at: str = LANDED, by: str = ELDER, into: str = "main") -> None:
+        """Merge a branch with --no-ff, and stay on the branch merged into."""
+        self.git("checkout", "--quiet", into)
+        self.git("merge", "--quiet", "--no-ff", "-m", f"Merge {branch}", branch, at=at, by=by)
+
+    def publish(self) -> None:
+        """Write an item on a branch and merge it: it has landed."""
+        self.branch()
+        self.write()
+        self.commit("Draft")
+        self.merge()
+
+    def clone(self, folder: Path, *options: str) -> SignedRepo:
+        """A clone as a forge or a colleague would have it."""
+        self.git("clone", "--quiet", *options, self.root.as_uri(), str(folder))
+        return SignedRepo(folder, fresh=False)
+
+    def git(self, *arguments: str, at: str = STARTED, by: str = ELDER) -> str:
+        """Run git as somebody, at some time."""
+        who = {f"GIT_{role}_{part}": by for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
+        when = {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
+        command = ["git", "-c", "gc.auto=0", "-C", str(self.root), *arguments]
+        done = subprocess.run(command, env={**os.environ, **who, **when}, capture_output=True, check=False)
+        assert done.returncode == 0, (arguments, done.stdout, done.stderr)
+        return done.stdout.decode()
+
+    def key_file(self, office: str) -> Path:
+        """The private key of an office as ssh-keygen wants it, out of the way of commits."""
+        file = self.root / ".git" / "keys" / office
+        file.parent.mkdir(exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(sample_keys.private_file(office))
+        file.with_suffix(".pub").write_text(sample_keys.public_line(office))
+        return file
+
+    def history(self, approver: str = "") -> History:
+        """What the product reads in it, as of an item that `approver` has approved."""
+        return history.read(self.root, "main", {INDEX: frozenset([approver])})
+
+    def landed(self) -> dict[str, str]:
+        """Index number → the moment of landing, in UTC."""
+        return {index: each.at.isoformat() for index, each in self.history().landings.items()}
+
+    def checked(self, today: date = TODAY) -> Checked:
+        """All that the pipeline makes of it."""
+        return read_and_check(self.root, today)
+
+    def check(self, today: date = TODAY) -> tuple[Finding, ...]:
+        """What is wrong with it."""
+        return self.checked(today).findings

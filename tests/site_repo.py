@@ -1,0 +1,163 @@
+"""A column that MkDocs can build: a signed repository with column pages, the theme, hook and configuration.
+
+What is published there is `SAMPLES`, one item of each kind that a page can have, and `PLAIN` more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongkai.artefacts.shell import mark
+from signed_repo import LANDED, SignedRepo
+
+ROOT = Path(__file__).parent.parent
+GONGKAI = str(Path(sys.executable).with_name("gongkai"))
+PLAIN = 110
+LATER = "2026-04-02T09:00:00+08:00"
+ATTACHMENT = "附表 一.csv"
+HOSTILE = f"""<script>alert("1")</script> 'a' &amp; {mark("content")} {{{{ 7*7 }}}} {{% x %}}"""
+FORMULA = '=HYPERLINK("http://127.0.0.1","x")'
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c63680000008200817719cd720000000049454e44ae426082"
+)
+"""The smallest PNG."""
+
+COLUMNS: Mapping[str, str] = {
+    "index": "政府信息公开",
+    "guide": "政府信息公开指南",
+    "system": "政府信息公开制度",
+    "catalogue": "法定主动公开内容",
+    "annual": "政府信息公开年报",
+    "request": "依申请公开",
+}
+FOLDER_BODY = f"""
+全文见[附表](<{ATTACHMENT}>)，另见[第二条](../00002.md)、[指南](../../../guide.md)和[网站](https://tjj.example/a)。
+
+![图](chart.png)
+"""
+WIDE_BODY = f"""
+# 大标题
+
+{"长" * 200} {"w" * 300}
+
+| {" | ".join(f"第{n}列的名称" for n in range(12))} |
+|{"---|" * 12}
+| {" | ".join("1234567.8" for n in range(12))} |
+
+    {"code " * 60}
+
+> 引文
+
+1. 一
+   - 二
+"""
+
+SAMPLES: Mapping[str, Mapping[str, Any]] = {
+    "2026-00001": {"folder": True, "title": "附有文件的信息", "body": FOLDER_BODY},
+    "2026-00002": {
+        "title": "各项都填的信息",
+        "category": "法规文件",
+        "topic": "规范性文件",
+        "department": "秘书科",
+        "number": "咸统发〔2026〕12号",
+        "keywords": ["统计公报", "国民经济"],
+        "important": "是",
+        "created": "2021-08-16",
+        "first_published": {"date": "2021-08-17", "where": "本局网站"},
+        "approved": "2026-03-19T17:30:00-07:00",
+        "body": "\n## 第一章 总则\n\n第一条 内容。\n",
+    },
+    "2026-00003": {"title": HOSTILE, "summary": HOSTILE, "keywords": [HOSTILE[:20]]},
+    "2026-00004": {"title": FORMULA, "summary": "-1+1", "keywords": ["+1"]},
+    "2026-00005": {"title": "很" * 150, "summary": "w" * 100, "body": WIDE_BODY},
+}
+
+
+def make(root: Path, samples: Mapping[str, Mapping[str, Any]] = SAMPLES, plain: int = PLAIN) -> SignedRepo:
+    """The repository, everything landed on main; not built."""
+    repo = SignedRepo(root)
+    for name in ("hooks", "build/gongkai/theme"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    repo.put(".gitignore", "/site*\n")
+    for name, title in COLUMNS.items():
+        repo.put(f"content/{name}.md", f"---\ntitle: {title}\ndescription: {title}的说明。\n---\n\n内容。\n")
+    publish(repo, samples)
+    late = {f"2026-{100 + n:05}": {"title": f"第{n}条信息", "created": "2026-04-01"} for n in range(plain)}
+    publish(repo, late, at=LATER)
+    return repo
+
+
+def publish(repo: SignedRepo, items: Mapping[str, Mapping[str, Any]], *, at: str = LANDED) -> None:
+    """Write items, have them approved, and merge them to main."""
+    repo.branch()
+    for index, given in items.items():
+        fields = dict(given)
+        approved = fields.pop("approved", at)
+        if fields.get("folder"):
+            fields["attachments"] = _attach(repo, index)
+        repo.write(index, **fields)
+        repo.approve(index, at=approved)
+    repo.commit("Draft")
+    repo.merge(at=at)
+    repo.git("branch", "--quiet", "-D", "draft")
+
+
+def _attach(repo: SignedRepo, index: str) -> list[dict[str, str]]:
+    files = {ATTACHMENT: "地区,数值\r\n全市,1\r\n".encode(), "chart.png": DOT}
+    folder = f"content/items/{index.replace('-', '/')}"
+    for name, data in files.items():
+        repo.put(f"{folder}/{name}", data)
+    return [
+        {"file": name, "title": f"《{Path(name).stem}》", "sha256": hashlib.sha256(data).hexdigest()}
+        for name, data in files.items()
+    ]
+
+
+def gongkai(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run gongkai there, as a person would."""
+    return run([GONGKAI, *arguments], root, **environment)
+
+
+def run(command: list[str], root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command there; `environment` is added to the tests' own."""
+    return subprocess.run(
+        command,
+        cwd=root,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def build(root: Path, **environment: str) -> Path:
+    """Build the site, and return where it is."""
+    done = gongkai(root, "build", **environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Every file below a folder, by path, with the SHA-256 of its bytes."""
+    files = (path for path in sorted(folder.rglob("*")) if not path.is_dir())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+
+
+def need(what: str, found: object) -> None:
+    """The one place that decides on a missing tool: CI must have it, others are told what they did not test."""
+    if not found:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{what} is not installed")

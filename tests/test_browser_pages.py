@@ -1,0 +1,116 @@
+"""Each kind of page in a real browser, on a phone, a tablet and a desk: nothing overflows, fails or calls out."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from site_browser import KINDS, box, opened, style, unfold
+from site_repo import HOSTILE, need
+
+pytest_plugins = ("site_fixtures",)
+
+WIDTHS = (360, 768, 1440)
+
+OVERFLOWING = """() => {
+  const scrolls = e => e && (['auto', 'scroll'].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+  return [...document.body.querySelectorAll('*')].filter(each => {
+    const box = each.getBoundingClientRect();
+    return box.width && box.left >= 0 && box.right > innerWidth + 1 && !scrolls(each.parentElement);
+  }).map(each => each.outerHTML.slice(0, 80));
+}"""
+"""What reaches beyond the window, but for what stands in a box that scrolls by itself."""
+
+FAINT = """() => {
+  const channels = color => color.match(/[0-9.]+/g).map(Number);
+  const light = color => {
+    const [r, g, b] = channels(color).map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const ground = e => {
+    if (!e) return matchMedia('(prefers-color-scheme: dark)').matches ? 'rgb(0, 0, 0)' : 'rgb(255, 255, 255)';
+    const color = getComputedStyle(e).backgroundColor;
+    return channels(color)[3] === 0 ? ground(e.parentElement) : color;
+  };
+  const ratio = e => {
+    const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x);
+    return (a + .05) / (b + .05);
+  };
+  const written = e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+  return [...document.body.querySelectorAll('*')].filter(e => written(e) && e.offsetParent && ratio(e) < 4.5)
+    .map(e => [e.outerHTML.slice(0, 80), ratio(e)]);
+}"""
+"""Words whose contrast is below WCAG's AA, 4.5 to 1."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_overflows_fails_or_calls_out(chromium: Browser, top: str, kind: str) -> None:
+    with opened(chromium, top, KINDS[kind]) as page:
+        unfold(page)
+        for width in (320, *WIDTHS):  # 320 is a desk at four times its size (WCAG 1.4.10)
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(OVERFLOWING) == []
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+            assert page.locator("h1").first.is_visible()
+        assert page.locator("html").get_attribute("lang") == "zh"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_words_stand_out_from_their_ground(chromium: Browser, top: str, kind: str) -> None:
+    with opened(chromium, top, KINDS[kind]) as page:
+        unfold(page)
+        assert page.evaluate(FAINT) == []
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate(FAINT) == []
+        assert style(page.locator("body"), "backgroundColor") != "rgb(255, 255, 255)"
+
+
+def test_a_line_of_text_has_about_forty_characters(chromium: Browser, top: str) -> None:
+    with opened(chromium, top, KINDS["wide item"], viewport={"width": 1440, "height": 800}) as page:
+        text = page.locator(".gk-body > p").first
+        size = float(style(text, "fontSize").removesuffix("px"))
+        assert 38 <= box(text)["width"] / size <= 42
+        assert float(style(text, "lineHeight").removesuffix("px")) / size >= 1.7
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_header_table_shows_two_pairs_a_row_and_on_a_phone_one(
+    chromium: Browser, top: str, width: int
+) -> None:
+    shape = {"width": width, "height": 800}
+    with opened(chromium, top, KINDS["item with all fields"], viewport=shape) as page:
+        tops = [box(name)["y"] for name in page.locator(".gk-facts th").all()]
+        assert (tops[0] == tops[1]) == (width > 360)
+        assert len(set(tops)) == (len(tops) if width == 360 else 7)
+
+
+def test_on_a_phone_a_list_stacks_title_number_and_dates(chromium: Browser, top: str) -> None:
+    shape = {"width": 360, "height": 800}
+    with opened(chromium, top, "catalogue/fagui-wenjian.html", viewport=shape) as page:
+        cells = page.locator(".gk-list tbody td").all()
+        assert not cells[0].is_visible()
+        tops = [box(cell)["y"] for cell in cells[1:]]
+        assert tops[0] < tops[1] < tops[2] == tops[3]
+        words = page.locator(".gk-list tbody tr").inner_text().split()
+        assert words == [
+            "各项都填的信息",
+            "00000000-0/2026-00002",
+            "咸统发〔2026〕12号",
+            "2021-08-16",
+            "2026-03-20",
+        ]
+
+
+def test_hostile_words_are_shown_as_words(chromium: Browser, top: str) -> None:
+    with opened(chromium, top, KINDS["hostile item"]) as page:
+        assert page.locator("h1").inner_text() == HOSTILE
+        assert page.title().startswith(HOSTILE)
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_a_missing_browser_fails_in_ci_and_is_told_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="chromium is not installed"):
+        need("chromium", None)

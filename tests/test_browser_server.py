@@ -1,0 +1,82 @@
+"""The column under another site's path, served by a plain web server, as a citizen goes through it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser
+
+from site_browser import KINDS, opened, style
+from site_repo import ATTACHMENT
+
+pytest_plugins = ("site_fixtures",)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """The browser may go on before all has arrived."""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is called there
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def below(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the column at /a/b/ of a server."""
+    root = tmp_path_factory.mktemp("www")
+    (root / "a").mkdir()
+    (root / "a" / "b").symlink_to(site)
+    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(root))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/a/b/"
+        server.shutdown()
+        thread.join()
+
+
+def test_every_page_is_reached_from_the_first_by_links_that_all_work(below: str, site: Path) -> None:
+    seen, ahead = set[str](), [f"{below}index.html"]
+    while ahead:
+        address = ahead.pop()
+        try:
+            with urlopen(address, timeout=10) as answer:  # noqa: S310 - our own server
+                data = answer.read()
+        except HTTPError as error:
+            pytest.fail(f"{address}: {error}")
+        seen.add(address)
+        if address.endswith(".html"):
+            tree = html.document_fromstring(data, base_url=address)
+            tree.make_links_absolute()
+            links = {str(link).partition("#")[0] for _, _, link, _ in tree.iterlinks()}
+            ahead += [link for link in links if link.startswith(below) and link not in {*seen, *ahead}]
+    pages = {f"{below}{path.relative_to(site).as_posix()}" for path in site.rglob("*.html")}
+    assert pages <= seen
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_parts_of_a_page_arrive(chromium: Browser, below: str, kind: str) -> None:
+    with opened(chromium, below, KINDS[kind]) as page:
+        assert style(page.locator("h1").first, "fontWeight") == "700", "the style sheet did not arrive"
+
+
+def test_a_citizen_finds_an_item_and_downloads_its_files(chromium: Browser, below: str, site: Path) -> None:
+    with opened(chromium, below, "index.html") as page:
+        page.get_by_role("link", name="法定主动公开内容").first.click()
+        page.get_by_role("link", name="最后一页").click()
+        page.get_by_role("link", name="附有文件的信息").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "附有文件的信息"
+        for link, name in (("《附表 一》", ATTACHMENT), ("带签名的原文（Markdown）", "index.md")):
+            with page.expect_download() as download:
+                page.get_by_role("link", name=link).click()
+            assert download.value.suggested_filename == name
+            assert Path(download.value.path()).read_bytes() == (site / "items/2026/00001" / name).read_bytes()

@@ -1,0 +1,81 @@
+"""Every folder of tests/cases is a test: an item, and exactly what is found in it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from case import CASES, KNOWN, Case, all_cases
+from gongkai import rules, schema
+from gongkai.sources import frontmatter
+
+ALL = all_cases()
+SLUGS = {frontmatter.RULE.slug, schema.RULE.slug, *(rule.slug for rule in rules.ALL)}
+TOGETHER = "together"
+"""Cases with many faults at once; everywhere else a case is about one rule."""
+
+
+def each(cases: list[Case]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("case", cases, ids=[case.name for case in cases])
+
+
+@each(ALL)
+def test_case(case: Case, tmp_path: Path) -> None:
+    found = case.run(tmp_path)
+    if case.is_valid:
+        assert found == []
+        return
+    assert found, "nothing found: correct the case, or say in valid.txt why it passes"
+    text = "".join(f"{line}\n" for line in found)
+    if os.environ.get("GOLDEN") == "1":
+        case.expected.write_text(text, encoding="utf-8")
+    assert text == case.expected.read_text(encoding="utf-8")
+
+
+def test_there_are_cases() -> None:
+    assert len(ALL) >= 200
+
+
+def test_every_folder_is_a_case() -> None:
+    assert {case.folder for case in ALL} == {path for path in CASES.glob("*/*") if path.is_dir()}
+    assert {case.rule for case in ALL} <= {*SLUGS, TOGETHER}
+
+
+@each(ALL)
+def test_case_is_well_formed(case: Case) -> None:
+    names = {path.name for path in case.folder.iterdir()}
+    assert names <= KNOWN
+    assert len(names & {"expected.txt", "valid.txt"}) == 1
+    assert len(names & {"input.md", "content"}) == 1
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", case.folder.name)
+    text = (case.folder / ("valid.txt" if case.is_valid else "expected.txt")).read_text(encoding="utf-8")
+    assert text.strip()
+    assert text.endswith("\n")
+
+
+@each([case for case in ALL if not case.is_valid and case.rule != TOGETHER])
+def test_a_case_of_one_rule_expects_no_other(case: Case) -> None:
+    lines = case.expected.read_text(encoding="utf-8").splitlines()
+    assert {re.split(r"[][]", line)[1] for line in lines} == {case.rule}
+
+
+@pytest.mark.parametrize("slug", sorted(SLUGS))
+def test_every_rule_has_cases_it_refuses_and_cases_it_passes(slug: str) -> None:
+    counts = Counter(case.is_valid for case in ALL if case.rule == slug)
+    assert counts[True] >= 1
+    assert counts[False] >= 1
+
+
+@each([case for case in ALL if case.rule == TOGETHER])
+def test_many_faults_are_told_in_one_run_in_order_each_once(case: Case) -> None:
+    lines = case.expected.read_text(encoding="utf-8").splitlines()
+    places = [
+        (path, int(row), int(column)) for path, row, column, _ in (line.split(":", 3) for line in lines)
+    ]
+    assert len(lines) >= 5
+    assert places == sorted(places)
+    assert len(lines) == len(set(lines))
