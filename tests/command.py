@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongkai import cli
+from signed_repo import SignedRepo
 
 
 @dataclass(frozen=True)
@@ -39,3 +40,11 @@ class Command:
             cli.run()
         streams = self.streams.readouterr()
         return Result(int(ended.value.code or 0), streams.out, streams.err)
+
+
+def approve(
+    repo: SignedRepo, gongkai: Command, role: str, by: str, *more: str | Path, key: Path | None = None
+) -> Result:
+    """Approve the item of `repo` with the key of `by`."""
+    key = key or repo.key_file(by.partition("@")[0])
+    return gongkai("approve", "2026-00012", "--role", role, "--as", by, "--key", key, *more)

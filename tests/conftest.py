@@ -48,3 +48,22 @@ def gongkai(repo: SignedRepo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Cap
     monkeypatch.chdir(repo.root)
     monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat("2026-03-20T10:00:00+08:00"))
     return Command(monkeypatch, capfd)
+
+
+@pytest.fixture
+def draft(repo: SignedRepo) -> Path:
+    """An unsigned item, committed by a clerk."""
+    repo.branch()
+    file = repo.write()
+    repo.commit("Draft")
+    return file
+
+
+@pytest.fixture
+def faulty(repo: SignedRepo) -> SignedRepo:
+    """An error in one item, a warning in another, an error in a page, and a hostile file name."""
+    repo.write(title="公报 100%，第一号")
+    repo.write("2026-00013", body="\n属于工作秘密。\n")
+    repo.approve("2026-00013")
+    repo.put("content/guide.md", "---\ntitle: 指南\n---\n")
+    return repo

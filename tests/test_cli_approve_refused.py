@@ -9,28 +9,11 @@ from pathlib import Path
 import pytest
 
 from approvals import HEADS, SECRECY
-from command import Command, Result
+from command import Command, approve
 from signed_repo import CLERK, SignedRepo
 
 HEAD = HEADS["综合统计科"]
 ITEM = "content/items/2026/00012.md"
-
-
-@pytest.fixture
-def draft(repo: SignedRepo) -> Path:
-    """An unsigned item, committed by a clerk."""
-    repo.branch()
-    file = repo.write()
-    repo.commit("Draft")
-    return file
-
-
-def approve(
-    repo: SignedRepo, gongkai: Command, role: str, by: str, *more: str | Path, key: Path | None = None
-) -> Result:
-    """Approve the item of `repo` with the key of `by`."""
-    key = key or repo.key_file(by.partition("@")[0])
-    return gongkai("approve", "2026-00012", "--role", role, "--as", by, "--key", key, *more)
 
 
 REFUSED = {

@@ -15,16 +15,6 @@ from signed_repo import SignedRepo
 ITEM, OTHER, GUIDE = "content/items/2026/00012.md", "content/items/2026/00013.md", "content/guide.md"
 
 
-@pytest.fixture
-def faulty(repo: SignedRepo) -> SignedRepo:
-    """An error in one item, a warning in another, an error in a page, and a hostile file name."""
-    repo.write(title="公报 100%，第一号")
-    repo.write("2026-00013", body="\n属于工作秘密。\n")
-    repo.approve("2026-00013")
-    repo.put(GUIDE, "---\ntitle: 指南\n---\n")
-    return repo
-
-
 def lines(text: str) -> list[str]:
     """Where and what, without the words."""
     return re.findall(r"^(\S+:\d+:\d+: \w+\[[a-z-]+\])", text, re.MULTILINE)
