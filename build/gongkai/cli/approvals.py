@@ -12,7 +12,7 @@ from gongkai import approving
 from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
 from gongkai.model import CHINA, Approval, Item, SetupError, Verdict
 from gongkai.pipeline import Checked, read_and_check
-from gongkai.sources import clock, signing, trust
+from gongkai.sources import clock, signing, tree, trust
 from gongkai.statement import namespace, openssh_commands
 
 
@@ -65,7 +65,7 @@ def approve(context: click.Context, item: str, role: str, by: str, key: Path, at
         show_findings(list(result))
         click.echo(f"{path}: 没有批准，文件未改动 (not approved; the file is as it was)", err=True)
         sys.exit(1)
-    (root / path).write_bytes(result)
+    tree.replace(root / path, result)
     title = checked.setup.policy.roles[role].title
     click.echo(f"{path}: {by} 已批准（{title}） (approved as {role})")
     _warn_of_the_rest(checked, path)

@@ -72,7 +72,7 @@ class Stored:
 
     size: int
     sha256: str
-    """Empty where the file was not read: a link, a special file, or one larger than the limit."""
+    """Of an ordinary file no larger than the limit that could be an attachment; else empty."""
     ordinary: bool
     """Neither a link nor a special file nor executable."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from gongkai.layout import CONTENT
+from gongkai.layout import CONTENT, document_index, is_page
 from gongkai.model import SetupError, Stored, Tree
 from gongkai.sources.strict_yaml import StrictYamlError, compose
 
@@ -35,10 +35,10 @@ def walk(root: Path) -> Iterator[str]:
 
 
 def store(root: Path, path: str, limit: int) -> Stored:
-    """What a file is; its bytes are hashed only if it is ordinary and not larger than `limit`."""
+    """What a file is. Only an attachment is hashed, if it is ordinary and not larger than `limit`."""
     found = os.lstat(root / path)
     ordinary = stat.S_ISREG(found.st_mode) and not found.st_mode & 0o111
-    if not ordinary or found.st_size > limit:
+    if document_index(path) or is_page(path) or not ordinary or found.st_size > limit:
         return Stored(found.st_size, "", ordinary)
     return Stored(found.st_size, hashlib.sha256((root / path).read_bytes()).hexdigest(), ordinary)
 
@@ -47,6 +47,14 @@ def read_bytes(root: Path, path: str, limit: int) -> bytes:
     """At most `limit` bytes of a file."""
     with (root / path).open("rb") as file:
         return file.read(limit)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Give a file new bytes in one step: whatever happens, it holds the old ones or the new."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    beside.chmod(stat.S_IMODE(path.stat().st_mode))
+    beside.replace(path)
 
 
 def read_json(root: Path, path: str) -> Any:
