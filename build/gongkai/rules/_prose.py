@@ -14,10 +14,9 @@ _MACHINE = re.compile(r"\b[0-9a-f]{64}\b|(?s:^approvals:.*)", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)  # two rules ask for the same text one after the other
-def prose(text: str) -> str:
+def prose(text: str, body_at: int) -> str:
     """A file's text with the machine data of its front matter blanked; every offset stays as it was."""
-    body = text.index("\n---\n", len("---")) if "\n---\n" in text else len(text)
-    return _MACHINE.sub(_blank, text[:body]) + text[body:]
+    return _MACHINE.sub(_blank, text[:body_at]) + text[body_at:]
 
 
 @lru_cache(maxsize=1)

@@ -66,7 +66,7 @@ _ADDRESSES = ((_EMAIL, bool, Text("电子邮箱", "e-mail address")),)
 
 def check(raw: RawItem, context: Context) -> Iterator[Finding]:
     """Yield a finding for each hit; one put together by markup is placed where the text begins."""
-    text = prose(raw.text)
+    text = prose(raw.text, raw.body_at)
     for offset, _, kind in _hits(text, context.policy.contacts):
         yield _finding(raw, raw.in_text(offset), kind)
     for _, hit, kind in _hits(shown(raw.body), context.policy.contacts):

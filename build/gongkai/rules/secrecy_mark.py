@@ -40,7 +40,7 @@ _WORDS = re.compile("内部资料|工作秘密|此件不公开|仅供内部")
 
 def check(raw: RawItem, _context: Context) -> Iterator[Finding]:
     """Yield an error for each mark and a warning for each kind of word, at its first place."""
-    text = prose(raw.text)
+    text = prose(raw.text, raw.body_at)
     for found in _MARK.finditer(text):
         mark = found[0].strip()
         where = raw.in_text(found.end() - len(found[0].lstrip()))
