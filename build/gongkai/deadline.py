@@ -30,6 +30,16 @@ def last_working_day(start: date, days: int, calendar: Calendar) -> date | None:
     return day
 
 
+def due_day(item: Item, context: Context) -> date:
+    """The last day on which publishing this item is in time (article 13)."""
+    return last_day(item.created, context.policy.publish_days, context.calendar)
+
+
+def is_public(item: Item, context: Context) -> bool:
+    """Whether the item, as it now reads, has landed."""
+    return item.index in context.history.landings
+
+
 def public_day(item: Item, context: Context) -> date:
     """The day by which lateness is judged: of first publication, of landing, or today."""
     if item.first_published:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.deadline import last_day
+from gongkai.deadline import due_day, is_public
 from gongkai.model import Context, Finding, Item, Rule, Severity, Text
 
 RULE = Rule(
@@ -23,9 +23,9 @@ RULE = Rule(
 
 def check(item: Item, context: Context) -> Iterator[Finding]:
     """Yield a warning if few days are left; a late item is for rule `late`."""
-    if item.index in context.history.landings or item.first_published or item.created > context.today:
+    if is_public(item, context) or item.first_published or item.created > context.today:
         return
-    last = last_day(item.created, context.policy.publish_days, context.calendar)
+    last = due_day(item, context)
     left = (last - context.today).days
     if 0 <= left <= context.policy.warn_days:
         zh = f"公开期限 {last}，还剩 {left} 天"
