@@ -21,6 +21,7 @@ DOMAIN = "tjj.example"
 FRONT_CODE = "00000000-0"
 NON_PRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 SECRECY = f"baomi@{DOMAIN}"
+LEADING = f"lingdao-office@{DOMAIN}"
 HEADS = {
     "秘书科": f"mishu-head@{DOMAIN}",
     "综合统计科": f"zonghe-head@{DOMAIN}",
@@ -101,11 +102,13 @@ def add(data: bytes, index: str, *approvals: Approval) -> bytes:
 
 
 def usual(fields: dict[str, Any], at: str) -> list[Approval]:
-    """The three approvals that make an item public, by the offices that article 14 names."""
+    """The approvals that make an item public, by the offices that article 14 names; of a late one four."""
+    late = [Approval("late", LEADING, at)] * ("late" in fields)
     return [
         Approval("issuer", HEADS[fields["department"]], at),
         Approval("secrecy", SECRECY, at),
         Approval("publisher", HEADS[publisher(fields)], at),
+        *late,
     ]
 
 

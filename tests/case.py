@@ -26,7 +26,7 @@ from signed_repo import CLERK, ELDER, SignedRepo
 CASES = Path(__file__).parent / "cases"
 ITEM = "content/items/2026/00012.md"
 VOCABULARY = Draft202012Validator(json.loads((CASES / "case.schema.json").read_text(encoding="utf-8")))
-KNOWN = {"input.md", "content", "case.yml", "expected.txt", "valid.txt"}
+KNOWN = {"input.md", "earlier.md", "second.md", "content", "case.yml", "expected.txt", "valid.txt"}
 
 
 class StrictLoader(yaml.BaseLoader):
@@ -98,6 +98,7 @@ def build(folder: Path, said: Mapping[str, Any], root: Path) -> SignedRepo:
     """Main begins; a draft is written, committed, approved, perhaps merged; then come the last edits."""
     repo = SignedRepo(root)
     _remove_on_main(repo, said.get("removed", []))
+    _publish(repo, folder, said.get("published", []))
     repo.branch()
     _write(folder, root)
     _edit(root, said.get("before", []))
@@ -117,6 +118,19 @@ def _remove_on_main(repo: SignedRepo, paths: list[str]) -> None:
         repo.commit("Publish")
         (repo.root / path).unlink()
         repo.commit("Take away")
+
+
+def _publish(repo: SignedRepo, folder: Path, earlier: list[dict[str, str]]) -> None:
+    """Earlier revisions, each signed on a branch and merged."""
+    for each in earlier:
+        repo.branch()
+        path = each.get("path", ITEM)
+        file = repo.put(path, (folder / each["input"]).read_bytes())
+        repo.commit("Draft", at=each["at"], author=CLERK)
+        _sign(file, document_index(path) or "", {"signed": each["at"], **each})
+        repo.commit("Approve", at=each["at"], author=HEADS["综合统计科"])
+        repo.merge(at=each["at"])
+        repo.git("branch", "--quiet", "-D", "draft")
 
 
 def _write(folder: Path, root: Path) -> None:
@@ -140,7 +154,8 @@ def _sign(file: Path, index: str, said: Mapping[str, Any]) -> None:
     data = file.read_bytes()
     try:
         fields = approvals.read_fields(data)
-        at = said.get("signed", f"{fields['created']}T09:00:00+08:00")
+        made = (fields.get("changes") or [{"date": fields["created"]}])[-1]["date"]
+        at = said.get("signed", f"{made}T09:00:00+08:00")
         given = _approvals(fields, at, said.get("approvals"))
         if not approvals.parts(data)[1]:
             file.write_bytes(approvals.add(data, index, *given))

@@ -136,7 +136,17 @@ class SignedRepo:
 
     def landed(self) -> dict[str, str]:
         """Index number → the moment of landing, in UTC."""
-        return {index: each.at.isoformat() for index, each in self.history().landings.items()}
+        return {index: each[0].at.isoformat() for index, each in self.history().landings.items()}
+
+    def authors(self, approver: str = "") -> dict[str, set[str]]:
+        """Index number → the addresses of all who ever worked on it."""
+        works = self.history(approver).works.items()
+        return {index: {email for work in each for email in work.emails} for index, each in works}
+
+    def removed(self) -> set[str]:
+        """The index numbers that the main line took away at some time."""
+        landings = self.history().landings.items()
+        return {index for index, states in landings if not all(state.blob for state in states)}
 
     def checked(self, today: date = TODAY) -> Checked:
         """All that the pipeline makes of it."""

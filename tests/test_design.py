@@ -58,7 +58,7 @@ class TestBuildIsSource:
 
 
 OWNERS = {
-    "git": "sources/history.py",
+    "git": "sources/commits.py",
     "jsonschema": "schema.py",
     "frontmatter": "sources/frontmatter.py",
     "yaml": "sources/strict_yaml.py",

@@ -33,7 +33,7 @@ def test_no_file_name_can_be_taken_for_anything_else(repo: SignedRepo, name: str
     repo.write("2026-00013")
     repo.commit("Another", author=SECRECY)
     assert repo.landed().keys() == {INDEX, "2026-00013"}
-    assert repo.history().authors == {INDEX: {CLERK}, "2026-00013": {SECRECY}}
+    assert repo.authors() == {INDEX: {CLERK}, "2026-00013": {SECRECY}}
 
 
 def test_a_name_that_is_not_unicode(repo: SignedRepo) -> None:

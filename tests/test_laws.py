@@ -18,7 +18,7 @@ import approvals
 import hostile
 from approvals import HEADS, Approval
 from gongkai.cli.writing import draft
-from gongkai.model import Item, Place, RawItem, Verdict
+from gongkai.model import Item, Lineage, Place, RawItem, Verdict
 from gongkai.pipeline import Checked
 from gongkai.rules import late
 from gongkai.sources import frontmatter, trust
@@ -26,6 +26,7 @@ from gongkai.statement import content_sha256, entry, splice
 from signed_repo import FIELDS, INDEX, LANDED, SignedRepo
 
 PATH = "content/items/2026/00012.md"
+DRAFTS = {PATH: Lineage(None, (), None, 0, unchanged=False, usurps=False)}
 CASES = Path(__file__).parent / "cases"
 
 
@@ -136,7 +137,7 @@ def test_a_later_today_never_makes_a_late_item_less_late(
     bare: Checked, created: date, today: date, more: int
 ) -> None:
     item = replace(good_item(hostile.SIGNED, bare), created=created)
-    now, later = (replace(bare.context, today=today + timedelta(days)) for days in (0, more))
+    now, later = (replace(bare.context, lineages=DRAFTS, today=today + timedelta(days)) for days in (0, more))
     if list(late.check(item, now)):
         assert list(late.check(item, later))
 
@@ -145,7 +146,7 @@ def test_a_later_today_never_makes_a_late_item_less_late(
 def test_an_item_is_late_from_some_day_on_and_never_within_twenty_days(bare: Checked, created: date) -> None:
     item = replace(good_item(hostile.SIGNED, bare), created=created)
     is_late = [
-        bool(list(late.check(item, replace(bare.context, today=created + timedelta(days)))))
+        bool(list(late.check(item, replace(bare.context, lineages=DRAFTS, today=created + timedelta(days)))))
         for days in range(40)
     ]
     assert is_late == sorted(is_late)

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.model import History
-from signed_repo import CLERK, ELDER, INDEX, LANDED, SignedRepo
+from signed_repo import INDEX, LANDED, SignedRepo
 
-FLAT = "content/items/2026/00012.md"
 MERGED = {INDEX: "2026-03-20T01:00:00+00:00"}
 
 
@@ -17,7 +16,7 @@ def test_no_commit_at_all(tmp_path: Path) -> None:
     repo = SignedRepo(tmp_path, fresh=False)
     repo.git("init", "--quiet", "--initial-branch=main")
     repo.write()
-    assert repo.history() == History({}, frozenset(), {})
+    assert repo.history() == History({}, {})
 
 
 @pytest.mark.parametrize("commit", ["main", "draft"])
@@ -60,26 +59,15 @@ def test_main_here_or_as_last_fetched_whichever_is_ahead(
     assert clone.landed() == MERGED
 
 
-def test_two_lines_of_main_that_went_apart_both_count(repo: SignedRepo, tmp_path: Path) -> None:
+def test_of_two_lines_of_main_that_went_apart_the_fetched_one_counts(
+    repo: SignedRepo, tmp_path: Path
+) -> None:
     clone = repo.clone(tmp_path / ".git" / "clone")
     repo.publish()
     clone.write("2026-00013")
     clone.commit("Publish", at="2026-03-21T09:00:00+08:00")
     clone.git("fetch", "--quiet")
-    assert clone.landed() == {**MERGED, "2026-00013": "2026-03-21T01:00:00+00:00"}
-
-
-@pytest.mark.parametrize("where", ["here", "there"])
-def test_a_number_removed_on_one_of_two_lines_is_used(repo: SignedRepo, tmp_path: Path, where: str) -> None:
-    clone = repo.clone(tmp_path / ".git" / "clone")
-    for each in (repo, clone):
-        each.write()
-        each.commit("Publish", author=CLERK if each is repo else ELDER)
-    removing = clone if where == "here" else repo
-    (removing.root / FLAT).unlink()
-    removing.commit("Take away")
-    clone.git("fetch", "--quiet")
-    assert clone.history().removed == {INDEX}
+    assert clone.landed() == MERGED
 
 
 def test_a_branch_of_the_same_name_as_a_file_or_tag_does_no_harm(repo: SignedRepo) -> None:

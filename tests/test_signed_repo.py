@@ -93,7 +93,7 @@ def test_landings_are_what_git_log_says(repo: SignedRepo) -> None:
     said = repo.git(
         "log", "-1", "--first-parent", "--format=%H %cI", "--diff-filter=A", "-m", "--", "content"
     )
-    landing = repo.checked().context.history.landings[INDEX]
+    landing = repo.checked().context.history.landings[INDEX][0]
     assert said.split() == [landing.commit, "2026-03-18T23:59:59+08:00"]
     assert landing.day.isoformat() == "2026-03-18"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gongkai import rules
 from gongkai.model import Finding, Item, SetupError
-from gongkai.pipeline import Checked, read_history
+from gongkai.pipeline import Checked, read_history, read_lineages
 from gongkai.rules import created
 from gongkai.sources import frontmatter, trust
 from gongkai.statement import entry, splice
@@ -49,9 +49,11 @@ def _against(
     new = checked.setup.schemas.item(raw, item.index)
     if isinstance(new, tuple):
         return new
+    past = read_history(root, checked.setup, [new])
     context = replace(
         checked.context,
-        history=read_history(root, checked.setup, [new]),
+        history=past,
+        lineages=read_lineages(root, checked.setup, [new], past),
         verifications={new.path: trust.verify(new, checked.setup.policy, checked.setup.keys)},
     )
     number = len(item.approvals) if replaces is None else replaces

@@ -6,9 +6,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gongkai.model import Calendar, Context, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A time limit: a text that came into being on one day and must be public by another."""
+
+    start: date
+    last: date
+    public: date
+    """The day it became public, or today while it is not."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it became, or would today become, public after the last day."""
+        return self.public > self.last
+
+    @property
+    def days(self) -> int:
+        """The days it took."""
+        return (self.public - self.start).days
 
 
 def last_day(start: date, days: int, calendar: Calendar) -> date:
@@ -30,19 +52,53 @@ def last_working_day(start: date, days: int, calendar: Calendar) -> date | None:
     return day
 
 
+def terms(item: Item, context: Context) -> Iterator[Term]:
+    """The time limits that an item is under: of its making, and of its last change (条例 art. 26: 形成或者变更)."""
+    lineage = context.lineages[item.path]
+    if item.first_published:
+        yield _term(item.created, item.first_published.date, context)
+    else:
+        yield _term(item.created, lineage.first.day if lineage.first else context.today, context)
+    if changed := change_of(item, context):
+        landed = lineage.landed
+        yield _term(changed, landed.landing.day if landed else context.today, context)
+
+
+def _term(start: date, public: date, context: Context) -> Term:
+    return Term(start, last_day(start, context.policy.publish_days, context.calendar), public)
+
+
+def change_of(item: Item, context: Context) -> date | None:
+    """The day on which the text of this revision came into being, if the revision changed the text."""
+    before = context.lineages[item.path].before
+    new = item.changes[len(before.item.changes) :] if before else ()
+    return new[-1].date if new else None
+
+
+def made_on(item: Item, context: Context) -> date:
+    """The day on which the text, as it now reads, came into being; before it nobody can have approved it."""
+    return change_of(item, context) or item.created
+
+
 def due_day(item: Item, context: Context) -> date:
-    """The last day on which publishing this item is in time (article 13)."""
-    return last_day(item.created, context.policy.publish_days, context.calendar)
+    """The last day on which publishing this revision is in time; of a withdrawal, should be."""
+    if item.withdrawn and change_of(item, context) is None:
+        return last_day(item.withdrawn.date, context.policy.publish_days, context.calendar)
+    return tuple(terms(item, context))[-1].last
 
 
 def is_public(item: Item, context: Context) -> bool:
     """Whether the item, as it now reads, has landed."""
-    return item.index in context.history.landings
+    return context.lineages[item.path].unchanged
 
 
-def public_day(item: Item, context: Context) -> date:
-    """The day by which lateness is judged: of first publication, of landing, or today."""
-    if item.first_published:
-        return item.first_published.date
-    landing = context.history.landings.get(item.index)
-    return landing.day if landing else context.today
+def published_on(item: Item, context: Context) -> date:
+    """The day its index number landed; today, if it has not."""
+    first = context.lineages[item.path].first
+    return first.day if first else context.today
+
+
+def updated_on(item: Item, context: Context) -> date:
+    """The day this revision landed; today, if it has not."""
+    landed = context.lineages[item.path].landed
+    return landed.landing.day if landed else context.today

@@ -13,6 +13,7 @@ from typing import Any
 from gongkai.model import (
     Approval,
     Attachment,
+    Change,
     FirstPublished,
     Item,
     Page,
@@ -21,6 +22,7 @@ from gongkai.model import (
     RawItem,
     Role,
     Route,
+    Withdrawal,
 )
 
 YES = "是"
@@ -29,7 +31,7 @@ YES = "是"
 def item(raw: RawItem, index: str) -> Item:
     """An item of `schemas/item.schema.json`; `index` comes from its path."""
     fields: Mapping[str, Any] = raw.front.value
-    first = fields.get("first_published")
+    first, withdrawn = fields.get("first_published"), fields.get("withdrawn")
     return Item(
         raw=raw,
         index=index,
@@ -44,10 +46,20 @@ def item(raw: RawItem, index: str) -> Item:
         attachments=tuple(Attachment(**each) for each in fields.get("attachments", ())),
         secrecy_basis=fields["secrecy_review"]["basis"],
         revision=int(fields["revision"]),
+        changes=tuple(_change(each) for each in fields.get("changes", ())),
+        withdrawn=withdrawn
+        and Withdrawal(date.fromisoformat(withdrawn["date"]), withdrawn["kind"], withdrawn["reason"]),
+        replaces=tuple(fields.get("replaces", ())),
+        replaced_by=fields.get("replaced_by"),
+        late_reason=fields.get("late", {}).get("reason"),
         important=fields.get("important") == YES,
         first_published=first and FirstPublished(date.fromisoformat(first["date"]), first["where"]),
         approvals=tuple(_approval(each) for each in fields.get("approvals") or ()),
     )
+
+
+def _change(entry: Mapping[str, str]) -> Change:
+    return Change(date.fromisoformat(entry["date"]), entry["kind"], entry["note"])
 
 
 def _approval(entry: Mapping[str, str]) -> Approval:

@@ -9,9 +9,23 @@ from pathlib import Path
 from typing import TypeVar
 
 from gongkai import layout, rules
-from gongkai.model import Context, Finding, History, Item, Page, Person, Policy, RawItem, Severity, Stored
+from gongkai.lineage import trace
+from gongkai.model import (
+    Context,
+    Finding,
+    History,
+    Item,
+    Landing,
+    Lineage,
+    Page,
+    Person,
+    Policy,
+    RawItem,
+    Severity,
+    Stored,
+)
 from gongkai.schema import Schemas
-from gongkai.sources import clock, frontmatter, history, tree, trust, workdays
+from gongkai.sources import clock, commits, frontmatter, history, tree, trust, workdays
 
 SCHEMAS = ("item", "page", "people", "policy")
 _Value = TypeVar("_Value")
@@ -62,12 +76,13 @@ def read_and_check(root: Path, today: date | None = None) -> Checked:
     texts = tuple(_kept((_read(root, path) for path in files if _is_text(files, path)), faults))
     items = tuple(_kept(_items(setup.schemas, texts), faults))
     pages = tuple(_kept((setup.schemas.page(raw) for raw in texts if layout.is_page(raw.path)), faults))
+    past = read_history(root, setup, items)
     context = Context(
         today=today or clock.now().date(),
         policy=setup.policy,
         people=setup.people,
         calendar=workdays.calendar(),
-        history=read_history(root, setup, items),
+        history=past,
         files=files,
         documents=_by_index(files, layout.document_index),
         folders=_by_index(files, layout.folder_index),
@@ -75,6 +90,8 @@ def read_and_check(root: Path, today: date | None = None) -> Checked:
             layout.folder(item.index) + each.file for item in items for each in item.attachments
         ),
         verifications={item.path: trust.verify(item, setup.policy, setup.keys) for item in items},
+        items={item.index: item for item in items},
+        lineages=read_lineages(root, setup, items, past),
     )
     faults.extend(_apply(context, texts, items))
     return Checked(setup, context, items, pages, tuple(sorted(set(faults))))
@@ -84,6 +101,22 @@ def read_history(root: Path, setup: Setup, items: Iterable[Item]) -> History:
     """What git knows of the items, and of numbers used before. Raises SetupError."""
     signers = {item.index: _addresses(item, setup.people) for item in items}
     return history.read(root, setup.policy.main_branch, signers)
+
+
+def read_lineages(root: Path, setup: Setup, items: Iterable[Item], past: History) -> Mapping[str, Lineage]:
+    """Path of an item → its landed revisions. Only what has changed since it landed is read again."""
+    read_blob = commits.reader(root)
+
+    def then(landing: Landing) -> Item | None:
+        raw = frontmatter.read(landing.path, read_blob(landing.blob))
+        index = layout.document_index(landing.path) or ""
+        found = raw if isinstance(raw, tuple) else setup.schemas.item(raw, index)
+        return None if isinstance(found, tuple) else found
+
+    def name(item: Item, like: str) -> str:
+        return commits.blob_name(item.raw.text.encode(), like=like)
+
+    return {item.path: trace(item, past.landings.get(item.index, ()), name, then) for item in items}
 
 
 def _addresses(item: Item, people: Mapping[str, Person]) -> frozenset[str]:

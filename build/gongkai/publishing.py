@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gongkai.artefacts import feed, pages, records, sitemap
 from gongkai.artefacts.shell import Shell
+from gongkai.deadline import published_on
 from gongkai.layout import CONTENT, folder, site_path
 from gongkai.model import Catalogue, Consent, Context, Entry, Item
 from gongkai.pipeline import Checked
@@ -33,7 +34,6 @@ def catalogue_of(checked: Checked) -> Catalogue:
 
 
 def _entry(item: Item, context: Context) -> Entry:
-    landing = context.history.landings.get(item.index)
     consents = []
     for approval in item.approvals:
         person, role = context.people[approval.by], context.policy.roles[approval.role]
@@ -42,7 +42,7 @@ def _entry(item: Item, context: Context) -> Entry:
     return Entry(
         item=item,
         full_index=context.policy.full_index(item.index),
-        published=landing.day if landing else context.today,
+        published=published_on(item, context),
         publisher=publisher(item, context.policy),
         consents=tuple(consents),
         sizes=tuple(context.files[place + each.file].size for each in item.attachments),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import click
 
 from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
-from gongkai.deadline import last_day, last_working_day, public_day
+from gongkai.deadline import Term, is_public, last_working_day, made_on, terms
 from gongkai.model import Context, Item
 from gongkai.pipeline import read_and_check
 from gongkai.rules.routing import publisher
@@ -36,27 +36,30 @@ def show(context: click.Context, item: str) -> None:
 
 
 def _deadline(item: Item, context: Context) -> str:
-    """The time limit with its working (民法典 art. 201 and 203), and the national one beside it."""
-    days, calendar = context.policy.publish_days, context.calendar
-    last, plain = last_day(item.created, days, calendar), item.created + timedelta(days=days)
-    moved = f"，{plain} 是休息日，顺延" if plain != last else ""
-    unknown = "" if last.year in calendar.years else f"（{last.year} 年放假安排未知，没有顺延）"
+    """Each time limit with its working (民法典 art. 201 and 203), and the national one beside it."""
+    lines = [_term(term, item, context) for term in terms(item, context)]
     working = context.policy.legal_working_days
-    legal = last_working_day(item.created, working, calendar) or "待定，放假安排未公布"
-    return (
-        f"期限 {item.created} 形成，次日起算 {days} 日{moved}：{last}{unknown}；{_state(item, context)}\n"
-        f"法定 {working} 个工作日（条例第二十六条）：{legal}"
-    )
+    legal = last_working_day(made_on(item, context), working, context.calendar) or "待定，放假安排未公布"
+    return "\n".join([*lines, f"法定 {working} 个工作日（条例第二十六条）：{legal}"])
 
 
-def _state(item: Item, context: Context) -> str:
-    day = public_day(item, context)
-    used = (day - item.created).days
-    if item.first_published:
-        return f"目录启用前已于 {day} 首次公开（{item.first_published.where}），用 {used} 天"
-    if item.index in context.history.landings:
-        return f"已于 {day} 公开，用 {used} 天"
-    return f"尚未公开，已过 {used} 天"
+def _term(term: Term, item: Item, context: Context) -> str:
+    days, calendar = context.policy.publish_days, context.calendar
+    plain = term.start + timedelta(days=days)
+    moved = f"，{plain} 是休息日，顺延" if plain != term.last else ""
+    unknown = "" if term.last.year in calendar.years else f"（{term.last.year} 年放假安排未知，没有顺延）"
+    made = "形成" if term.start == item.created else "变更"
+    state = _state(term, item, context)
+    return f"期限 {term.start} {made}，次日起算 {days} 日{moved}：{term.last}{unknown}；{state}"
+
+
+def _state(term: Term, item: Item, context: Context) -> str:
+    first = item.first_published
+    if first and term.start == item.created:
+        return f"目录启用前已于 {term.public} 首次公开（{first.where}），用 {term.days} 天"
+    if is_public(item, context) or (context.lineages[item.path].first and term.start == item.created):
+        return f"已于 {term.public} 公开，用 {term.days} 天"
+    return f"尚未公开，已过 {term.days} 天"
 
 
 def _signatures(item: Item, context: Context) -> list[str]:
@@ -66,5 +69,5 @@ def _signatures(item: Item, context: Context) -> list[str]:
         f"已批准 {policy.roles[role].title}（{role}） {each.approval.by} {each.approval.at_text} {each.reason.zh}"
         for role, each in verified.items()
     ]
-    missing = [role for role in policy.needed[item.category] if role not in verified]
+    missing = [role for role in policy.needed_for(item) if role not in verified]
     return [*lines, *(f"还缺   {policy.roles[role].title}（{role}）" for role in missing)]

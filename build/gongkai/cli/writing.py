@@ -106,7 +106,7 @@ def _ask(name: str, fields: Mapping[str, Any], setup: Setup) -> str:
 
 def next_index(context: Context, year: int) -> str:
     """One more than the highest number of the year that is or ever was taken."""
-    taken = {*context.documents, *context.folders, *context.history.landings, *context.history.removed}
+    taken = {*context.documents, *context.folders, *context.history.landings}
     serials = [int(index[5:]) for index in taken if index.startswith(f"{year}-")]
     return f"{year}-{max(serials, default=0) + 1:05}"
 

@@ -5,9 +5,10 @@ Imports nothing of ours, so that anything may import it.
 
 from gongkai.model.context import Context, MeantCheck, TreeCheck, WrittenCheck
 from gongkai.model.entry import Catalogue, Choice, Consent, Entry
-from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Verdict, Verification
+from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
-from gongkai.model.meant import Approval, Attachment, FirstPublished, Item, Page
+from gongkai.model.lineage import Lineage, Revision
+from gongkai.model.meant import Approval, Attachment, Change, FirstPublished, Item, Page, Withdrawal
 from gongkai.model.policy import Person, Policy, Role, Route
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
@@ -17,6 +18,7 @@ __all__ = [
     "Attachment",
     "Calendar",
     "Catalogue",
+    "Change",
     "Choice",
     "Consent",
     "Context",
@@ -26,6 +28,7 @@ __all__ = [
     "History",
     "Item",
     "Landing",
+    "Lineage",
     "MeantCheck",
     "Page",
     "Person",
@@ -33,6 +36,7 @@ __all__ = [
     "Pointer",
     "Policy",
     "RawItem",
+    "Revision",
     "Role",
     "Route",
     "Rule",
@@ -45,6 +49,8 @@ __all__ = [
     "Value",
     "Verdict",
     "Verification",
+    "Withdrawal",
+    "Work",
     "WrittenCheck",
     "place_of",
 ]

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from gongkai.model.evidence import Calendar, History, Stored, Verification
 from gongkai.model.finding import Finding, Rule
+from gongkai.model.lineage import Lineage
 from gongkai.model.meant import Item
 from gongkai.model.policy import Person, Policy
 from gongkai.model.written import RawItem
@@ -33,6 +34,17 @@ class Context:
     """The paths that items list as attachments, whether or not they are there."""
     verifications: Mapping[str, tuple[Verification, ...]]
     """Path of an item → one verification for each approval, in order."""
+    items: Mapping[str, Item]
+    """Index number → the item, of all whose form is right."""
+    lineages: Mapping[str, Lineage]
+    """Path of an item → what the main line holds of it."""
+
+    def authors(self, item: Item) -> frozenset[str]:
+        """E-mail addresses (lower case) of all who worked on an item since its last landed revision."""
+        before = self.lineages[item.path].before
+        after = before.landing.position if before else -1
+        works = self.history.works.get(item.index, ())
+        return frozenset(email for work in works if work.position > after for email in work.emails)
 
 
 class TreeCheck(Protocol):

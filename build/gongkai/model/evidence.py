@@ -45,10 +45,18 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """The commit that first brought an index number onto the main line."""
+    """A commit by which the main line took up a state of an item's document, or took it away."""
 
     commit: str
     at: datetime
+    """Never before that of an earlier commit of the line, whatever the commit itself claims."""
+    position: int
+    """The place of the commit on the main line, counted from 0."""
+    path: str
+    blob: str
+    """Git's name of the bytes; empty where the document was taken away."""
+    known: bool
+    """Whether the work that is judged builds on it; else main has gone on meanwhile."""
 
     @property
     def day(self) -> date:
@@ -57,13 +65,20 @@ class Landing:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """What git proves: when each index number landed, which were removed, and who wrote what."""
+class Work:
+    """A commit that changed an item, by whom (e-mail addresses, lower case), and where it joined main."""
 
-    landings: Mapping[str, Landing]
-    removed: frozenset[str]
-    authors: Mapping[str, frozenset[str]]
-    """Index number → e-mail addresses (lower case) of everyone who changed its content."""
+    emails: frozenset[str]
+    position: int
+    """Of the first commit of the main line that contains it; past the end, if none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What git proves of each index number: every landing, oldest first, and who worked on it."""
+
+    landings: Mapping[str, tuple[Landing, ...]]
+    works: Mapping[str, tuple[Work, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,29 @@ class FirstPublished:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """更正 or 更新: what a revision changed, and on which day the changed text came into being."""
+
+    date: date
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The end of an item: 废止, 失效, 被替代 or 依法撤回, and why. A tombstone stays."""
+
+    date: date
+    kind: str
+    reason: str
+
+    @property
+    def keeps_text(self) -> bool:
+        """Whether the text stays public."""
+        return self.kind != "依法撤回"
+
+
 @dataclass(frozen=True)
 class Item:
     """A disclosure item as meant: its form is right, past this point nobody checks types again."""
@@ -56,6 +79,14 @@ class Item:
     attachments: tuple[Attachment, ...]
     secrecy_basis: str
     revision: int
+    changes: tuple[Change, ...]
+    """What each revision after the first changed, oldest first."""
+    withdrawn: Withdrawal | None
+    replaces: tuple[str, ...]
+    """Index numbers of the items that this one takes the place of."""
+    replaced_by: str | None
+    late_reason: str | None
+    """Why it is published after its time limit, with the leading group's consent."""
     important: bool
     first_published: FirstPublished | None
     approvals: tuple[Approval, ...]

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.model.meant import Item
+
+LATE = "late"
+"""The role of the leading group's office, which alone lets a late item be published (article 13)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -61,6 +66,10 @@ class Policy:
     routing: tuple[Route, ...]
     contacts: frozenset[str]
     """Telephone numbers and addresses the bureau itself makes public."""
+
+    def needed_for(self, item: Item) -> tuple[str, ...]:
+        """The roles that must sign an item: those of its category, and `late` where it says it is late."""
+        return (*self.needed[item.category], *([LATE] if item.late_reason else []))
 
     def full_index(self, index: str) -> str:
         """The whole 索引号: front code, slash, year and serial."""

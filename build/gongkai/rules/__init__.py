@@ -6,24 +6,29 @@ from gongkai.model import MeantCheck, Rule, TreeCheck, WrittenCheck
 from gongkai.rules import (
     attachment,
     bad_signature,
+    change_note,
     created,
     due,
     hidden_characters,
     index_number,
+    landed_deleted,
     late,
     legacy,
     link,
     personal_data,
     raw_html,
+    replacement,
+    revision,
     routing,
     secrecy_mark,
     self_approval,
     signer,
     stray_file,
     unsigned,
+    withdrawal,
 )
 
-OF_TREE: tuple[TreeCheck, ...] = (index_number, stray_file)
+OF_TREE: tuple[TreeCheck, ...] = (index_number, landed_deleted, stray_file)
 """Of `content/` as a whole."""
 
 OF_TEXT: tuple[WrittenCheck, ...] = (hidden_characters, raw_html, secrecy_mark, personal_data, link)
@@ -40,6 +45,10 @@ OF_ITEMS: tuple[MeantCheck, ...] = (
     due,
     legacy,
     attachment,
+    revision,
+    change_note,
+    withdrawal,
+    replacement,
 )
 """Of every item as meant."""
 

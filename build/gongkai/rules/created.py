@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from gongkai.deadline import made_on
 from gongkai.model import CHINA, Context, Finding, Item, Rule, Text
 
 RULE = Rule(
@@ -16,9 +18,11 @@ RULE = Rule(
     ),
     page=Text(
         "期限从形成日期起算，所以形成日期必须真实：不晚于今天（北京时间），不晚于任何一项批准的日期。"
-        "先形成、后批准、再公开。批准时间也不能在将来。",
+        "先形成、后批准、再公开：批准不能在将来，也不能晚于这一版公开之日。"
+        "改过的版次，从变更日期起算，批准不能早于变更。",
         "The time limit runs from `created`, so it must be true: not after today (China time), not after any "
-        "approval. An item is made, then approved, then published. No approval may be dated in the future.",
+        "approval. An item is made, then approved, then published: no approval may be dated in the future, or "
+        "after the day its revision landed. For a revision the day of the change counts: no approval is earlier.",
     ),
 )
 
@@ -31,12 +35,25 @@ def check(item: Item, context: Context) -> Iterator[Finding]:
         yield RULE.finding(item.path, item.raw.at("created"), zh, en)
         return
     days = [approval.at.astimezone(CHINA).date() for approval in item.approvals]
-    if days and min(days) < item.created:
-        zh = f"形成日期 {item.created} 晚于批准日期 {min(days)}"
-        en = f"created {item.created} is later than the approval of {min(days)}"
-        yield RULE.finding(item.path, item.raw.at("created"), zh, en)
+    made = made_on(item, context)
+    if days and min(days) < made:
+        name, field = ("形成日期", "created") if made == item.created else ("变更日期", "changes")
+        zh, en = (
+            f"{name} {made} 晚于批准日期 {min(days)}",
+            f"{made} is later than the approval of {min(days)}",
+        )
+        yield RULE.finding(item.path, item.raw.at(field), zh, f"{field} {en}")
     for number, day in enumerate(days):
-        if day > context.today:
-            where = item.raw.at("approvals", number, "at")
-            zh, en = f"批准日期 {day} 在将来", f"approval of {day} is in the future"
-            yield RULE.finding(item.path, where, zh, en)
+        if reason := _too_late(day, item, context):
+            yield RULE.finding(item.path, item.raw.at("approvals", number, "at"), *reason)
+
+
+def _too_late(day: date, item: Item, context: Context) -> Text | None:
+    """Why an approval cannot have been given on `day`; git proves days, two clocks may differ by minutes."""
+    landed = context.lineages[item.path].landed
+    if day > context.today:
+        return Text(f"批准日期 {day} 在将来", f"approval of {day} is in the future")
+    if landed and day > landed.landing.day:
+        public = landed.landing.day
+        return Text(f"批准日期 {day} 晚于公开之日 {public}", f"approval of {day}, public since {public}")
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.deadline import due_day, is_public
+from gongkai.deadline import due_day, is_public, made_on
 from gongkai.model import Context, Finding, Item, Rule, Severity, Text
 
 RULE = Rule(
@@ -23,7 +23,9 @@ RULE = Rule(
 
 def check(item: Item, context: Context) -> Iterator[Finding]:
     """Yield a warning if few days are left; a late item is for rule `late`."""
-    if is_public(item, context) or item.first_published or item.created > context.today:
+    start = made_on(item, context)
+    once_public = item.first_published or context.lineages[item.path].first
+    if is_public(item, context) or (once_public and start == item.created) or start > context.today:
         return
     last = due_day(item, context)
     left = (last - context.today).days

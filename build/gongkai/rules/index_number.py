@@ -18,10 +18,12 @@ RULE = Rule(
     page=Text(
         "索引号是“机构代码/年份-五位流水号”，后半段就是文件的路径，所以只写一处，永久不变。"
         "有附件的写成 content/items/年份/流水号/index.md。两个文件不能占同一个号；"
-        "公开过又删去的号，历史里查得到，不能再用。",
+        "公开过又删去的号，历史里查得到，不能再用，除非把原来的文件原样放回；"
+        "写稿期间主分支上被别的科室用掉的号，须换号（gongkai renumber）。",
         "An index number is code/year-serial; its second half is the file's path, so it stands in one place and "
         "is permanent. With attachments the file is content/items/YEAR/SERIAL/index.md. No two files share a "
-        "number; a number that was on the main line and taken away is never used again.",
+        "number; a number that was on the main line and taken away is never used again, but by putting its "
+        "file back as it was; nor one that main gave to another item meanwhile (`gongkai renumber`).",
     ),
 )
 
@@ -37,9 +39,11 @@ def check(context: Context) -> Iterator[Finding]:
         for path in paths[1:]:
             zh, en = f"索引号 {index} 已属于 {paths[0]}", f"index number {index} is already {paths[0]}"
             yield RULE.finding(path, TOP, zh, en)
-        if index in context.history.removed:
-            zh = f"索引号 {index} 曾经公开后删去，不能再用"
-            yield RULE.finding(paths[0], TOP, zh, f"index number {index} was used before and removed")
+        if any(path in context.lineages and context.lineages[path].usurps for path in paths):
+            zh = (
+                f"索引号 {index} 已属于另一条信息（曾经公开，或主分支上已被占用），运行 gongkai renumber 换号"
+            )
+            yield RULE.finding(paths[0], TOP, zh, f"index number {index} is another item's: gongkai renumber")
     for index, paths in context.folders.items():
         if index not in context.documents:
             yield RULE.finding(paths[0], TOP, f"文件夹 {index} 里没有 index.md", "a folder without index.md")

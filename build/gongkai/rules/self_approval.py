@@ -28,7 +28,7 @@ RULE = Rule(
 
 def check(item: Item, context: Context) -> Iterator[Finding]:
     """Yield a finding for each approval by an author."""
-    authors = context.history.authors.get(item.index, frozenset())
+    authors = context.authors(item)
     for number, verified in enumerate(context.verifications[item.path]):
         approval, person = verified.approval, context.people.get(verified.approval.by)
         if verified.verdict is Verdict.GOOD and person and (own := authors & person.emails):

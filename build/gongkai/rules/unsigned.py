@@ -32,7 +32,7 @@ RULE = Rule(
 def check(item: Item, context: Context) -> Iterator[Finding]:
     """Yield one finding that names every missing role."""
     signed = {approval.role for approval in item.approvals}
-    missing = [role for role in context.policy.needed[item.category] if role not in signed]
+    missing = [role for role in context.policy.needed_for(item) if role not in signed]
     if missing:
         titles = "、".join(context.policy.roles[role].title for role in missing)
         where = item.raw.key_at("approvals")

@@ -1,0 +1,39 @@
+"""版次: what the main line holds of an item, and how the file at hand stands to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.model.evidence import Landing
+from gongkai.model.meant import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An item as it first landed under a revision number."""
+
+    item: Item
+    landing: Landing
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The landed revisions of an index number, seen from the file at hand."""
+
+    first: Landing | None
+    """When the number came on the main line, in whatever state."""
+    earlier: tuple[Revision, ...]
+    """Landed revisions of lower numbers than the file's, ascending."""
+    landed: Revision | None
+    """The landed revision of the file's own number."""
+    highest: int
+    """The highest landed revision number; 0 where none has landed."""
+    unchanged: bool
+    """The file is, byte for byte, `landed`."""
+    usurps: bool
+    """The number is another's: removed before, or taken on main since this work began."""
+
+    @property
+    def before(self) -> Revision | None:
+        """The revision that this file follows."""
+        return self.earlier[-1] if self.earlier else None
