@@ -50,7 +50,7 @@ def test_hostile_words_do_not_become_markdown(
     repo.put("content/<b>|[x](y)@all`\x1b.html", "x\n")
     gongkai("check", "--format", "github")
     text = summary.read_text(encoding="utf-8")
-    assert "content/&lt;b>&#124;&#91;x&#93;(y)&#64;all&#96;&#92;x1b.html" in text
+    assert "content/&lt;b>&#124;&#91;x&#93;(y)&#64;&#8203;all&#96;&#92;x1b.html" in text
 
 
 def test_nothing_wrong_says_so(repo: SignedRepo, gongkai: Command, monkeypatch: pytest.MonkeyPatch) -> None:
