@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from command import Command
+from gongkai import report
 from signed_repo import SignedRepo
 
 ITEM, OTHER, GUIDE = "content/items/2026/00012.md", "content/items/2026/00013.md", "content/guide.md"
@@ -121,6 +122,14 @@ def test_a_file_name_cannot_steer_the_terminal(repo: SignedRepo, gongkai: Comman
     repo.put("content/\x1b[31m\x07\n\x9b.html", "x\n")
     done = gongkai("check")
     assert done.out.startswith("content/\\x1b[31m\\x07\\x0a\\x9b.html:1:1: error[stray-file]")
+
+
+@pytest.mark.usefixtures("faulty")
+@pytest.mark.parametrize("form", report.FORMATS)
+def test_whatever_the_format_the_counts_and_the_exit_code_are_the_same(gongkai: Command, form: str) -> None:
+    plain, done = gongkai("check"), gongkai("check", "--format", form)
+    assert (done.code, done.err) == (plain.code, plain.err) == (1, plain.err)
+    assert "缺少批准：签发、保密审查、公开" in done.out
 
 
 def test_the_installed_command_is_this_one(repo: SignedRepo) -> None:

@@ -34,6 +34,7 @@ def test_explain_of_nothing_known_is_a_usage_error(gongkai: Command) -> None:
 
 
 COMMANDS = ["check", "new", "approve", "verify", "statement", "show", "build", "serve", "explain"]
+COMMANDS += ["comment", "codeowners"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

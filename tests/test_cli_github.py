@@ -7,6 +7,7 @@ import re
 import pytest
 
 from command import Command
+from gongkai import report
 from signed_repo import SignedRepo
 
 ITEM, OTHER, GUIDE = "content/items/2026/00012.md", "content/items/2026/00013.md", "content/guide.md"
@@ -50,7 +51,7 @@ def test_hostile_words_do_not_become_markdown(
     repo.put("content/<b>|[x](y)@all`\x1b.html", "x\n")
     gongkai("check", "--format", "github")
     text = summary.read_text(encoding="utf-8")
-    assert "content/&lt;b>&#124;&#91;x&#93;(y)&#64;all&#96;&#92;x1b.html" in text
+    assert "content/&lt;b>&#124;&#91;x&#93;(y)&#64;&#8203;all&#96;&#92;x1b.html" in text
 
 
 def test_nothing_wrong_says_so(repo: SignedRepo, gongkai: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,3 +59,28 @@ def test_nothing_wrong_says_so(repo: SignedRepo, gongkai: Command, monkeypatch: 
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     assert gongkai("check", "--format", "github").code == 0
     assert summary.read_text(encoding="utf-8") == "### 公开检查 · check\n\n没有问题。No findings.\n"
+
+
+def test_github_draws_ten_errors_but_the_summary_has_all_three_hundred(
+    repo: SignedRepo, gongkai: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = repo.root / ".git" / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    for n in range(300):
+        repo.put(f"content/stray-{n:03}.html", "x\n")
+    done = gongkai("check", "--format", "github")
+    assert done.out.startswith("::notice title=gongkai check::共有 300 个错误，")
+    assert done.out.count("\n::error ") == 300
+    text = summary.read_text(encoding="utf-8")
+    assert [n for n in range(300) if f"| ❌ | content/stray-{n:03}.html:1:1 |" not in text] == []
+
+
+def test_the_summary_counts_what_the_step_has_already_written(
+    faulty: SignedRepo, gongkai: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = faulty.root / ".git" / "summary.md"
+    summary.write_text("x" * (report.ROOM - 1000))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    gongkai("check", "--format", "github")
+    assert report.ROOM - 1000 < summary.stat().st_size <= report.ROOM
+    assert "条因篇幅所限没有列出" in summary.read_text(encoding="utf-8")

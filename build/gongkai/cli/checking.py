@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from gongkai import layout, report, rules, schema
-from gongkai.cli.common import repository, show_findings
-from gongkai.model import Finding, Rule, SetupError
+from gongkai.cli.common import is_wanted, relative, repository, show_findings
+from gongkai.model import Finding, Rule
 from gongkai.pipeline import read_and_check
 from gongkai.sources import frontmatter
 
@@ -29,8 +29,8 @@ def as_date(moment: datetime | None) -> date | None:
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["text", "github"]), default="text", show_default=True,
-    help="给人看，或给 GitHub 作批注。 For people, or as GitHub annotations and job summary.",
+    "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", show_default=True,
+    help="给人看（text），或给代码平台和工具读。 For people, or for forges and tools to read.",
 )  # fmt: skip
 @today_option
 @click.pass_context
@@ -40,37 +40,26 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, today: dat
     Check all of content/ and list what is wrong; with PATH, only of those files and folders.
     """
     root = repository(context)
-    wanted = [_relative(root, path) for path in paths]
+    wanted = [relative(root, path) for path in paths]
     checked = read_and_check(root, as_date(today))
-    findings = [finding for finding in checked.findings if _is_wanted(finding.path, wanted)]
-    if form == "github":
-        click.echo(report.as_github(findings), nl=False)
-        _write_summary(findings)
-    else:
+    findings = [finding for finding in checked.findings if is_wanted(finding.path, wanted)]
+    if form == "text":
         show_findings(findings)
+    else:
+        click.echo(report.FORMATS[form](findings, tuple(ALL_RULES.values())), nl=False)
+    if form == "github":
+        _write_summary(findings)
     pages = sum(map(layout.is_page, checked.context.files))
     read = f"{len(checked.context.documents)} 条信息，{pages} 个栏目页"
     click.echo(f"{read}：{report.counts(findings)}", err=True)
     sys.exit(any(finding.severity == "error" for finding in findings))
 
 
-def _relative(root: Path, path: Path) -> str:
-    link = path.is_symlink()  # judged as what it is, not as what it leads to
-    found = path.parent.resolve() / path.name if link else path.resolve()
-    if not found.exists() or not found.is_relative_to(root):
-        raise SetupError(f"{path}: 仓库里没有这个文件 (no such file in the repository)")
-    return found.relative_to(root).as_posix()
-
-
-def _is_wanted(path: str, wanted: list[str]) -> bool:
-    return not wanted or any(path == each or path.startswith(f"{each}/") or each == "." for each in wanted)
-
-
 def _write_summary(findings: list[Finding]) -> None:
     """GitHub names the file of the job summary in the environment; elsewhere there is none."""
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(target).open("a", encoding="utf-8") as file:
-            file.write(report.as_summary(findings))
+            file.write(report.as_summary(findings, report.ROOM - file.tell()))
 
 
 ALL_RULES: dict[str, Rule] = {rule.slug: rule for rule in (frontmatter.RULE, schema.RULE, *rules.ALL)}

@@ -40,6 +40,20 @@ def _by_number(text: str) -> list[str]:
     return [f"{folder.rstrip('/')}.md", f"{folder}index.md"] if folder else []
 
 
+def relative(root: Path, path: Path) -> str:
+    """A file or folder as the repository calls it. Raises SetupError for one that is not in it."""
+    link = path.is_symlink()  # judged as what it is, not as what it leads to
+    found = path.parent.resolve() / path.name if link else path.resolve()
+    if not found.exists() or not found.is_relative_to(root):
+        raise SetupError(f"{path}: 仓库里没有这个文件 (no such file in the repository)")
+    return found.relative_to(root).as_posix()
+
+
+def is_wanted(path: str, wanted: list[str]) -> bool:
+    """Whether a path is one of those asked for, or below one; all are, if none was."""
+    return not wanted or any(path == each or path.startswith(f"{each}/") or each == "." for each in wanted)
+
+
 def item_at(checked: Checked, path: str) -> Item:
     """The item of a document; prints what is wrong and exits 1 if its form is not right."""
     for item in checked.items:

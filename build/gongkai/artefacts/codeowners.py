@@ -1,0 +1,33 @@
+"""CODEOWNERS: whom a forge asks to review, by path, as the policy has it.
+
+Convenience, not evidence: what counts is the signatures in the items (docs/trust.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from gongkai.model import Person, Policy
+
+_HEAD = """\
+# 由 policy/ 生成，请勿手改：gongkai codeowners > docs/CODEOWNERS
+# 只图方便，不是凭据：代码平台据此请人审阅；谁批准了什么，以条目里的签名为准。末条相符的为准。
+# Generated from policy/ by `gongkai codeowners`. Convenience, not evidence: it tells a forge whom to ask
+# for review; who approved what is in the items' signatures. The last line that fits counts.
+
+"""
+
+
+def as_codeowners(policy: Policy, people: Mapping[str, Person]) -> str:
+    """The file: everything is the leading group's, items are theirs who may sign one.
+
+    Owners are e-mail addresses, which GitHub and GitLab know their users by.
+    """
+    leading = "policy" if "policy" in policy.roles else "late"
+    needed = {role for roles in policy.needed.values() for role in roles}
+    return f"{_HEAD}{_line('*', {leading}, people)}{_line('/content/', needed, people)}"
+
+
+def _line(pattern: str, roles: Iterable[str], people: Mapping[str, Person]) -> str:
+    owners = sorted(principal for principal, person in people.items() if not person.roles.isdisjoint(roles))
+    return " ".join([pattern, *owners]) + "\n"
