@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.deadline import due_day, is_public
+from gongkai.deadline import due_day, is_public, updated_on
 from gongkai.model import Context, Finding, Item, Verdict, Verification
 from gongkai.report.summary import cell, row, table
 from gongkai.report.words import fitting
@@ -36,10 +36,10 @@ def _section(item: Item, context: Context) -> str:
 
 
 def _deadline(item: Item, context: Context) -> str:
-    if item.first_published:
+    if item.first_published and not item.changes:
         return f"目录启用前已于 {item.first_published.date} 首次公开 (published before the catalogue began)。"
     if is_public(item, context):
-        return f"已于 {context.history.landings[item.index].day} 公开 (public)。"
+        return f"已于 {updated_on(item, context)} 公开 (public)。"
     due = due_day(item, context)
     left = (due - context.today).days
     if left < 0:
@@ -52,7 +52,7 @@ def _roles(item: Item, context: Context) -> str:
     policy = context.policy
     given = [_given(each, context) for each in context.verifications[item.path]]
     signed = {approval.role for approval in item.approvals}
-    missing = [role for role in policy.needed[item.category] if role not in signed]
+    missing = [role for role in policy.needed_for(item) if role not in signed]
     return "".join([*given, *(row("⬜", policy.roles[role].title, "还缺 missing", "") for role in missing)])
 
 
