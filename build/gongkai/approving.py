@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gongkai import rules
 from gongkai.model import Finding, Item, SetupError
-from gongkai.pipeline import Checked, read_history
+from gongkai.pipeline import Checked, moment, read_history
 from gongkai.rules import created
 from gongkai.sources import frontmatter, trust
 from gongkai.statement import entry, splice
@@ -49,10 +49,12 @@ def _against(
     new = checked.setup.schemas.item(raw, item.index)
     if isinstance(new, tuple):
         return new
+    setup, known = checked.setup, read_history(root, checked.setup, [new])
+    when = moment(new, known, checked.context.today)
     context = replace(
         checked.context,
-        history=read_history(root, checked.setup, [new]),
-        verifications={new.path: trust.verify(new, checked.setup.policy, checked.setup.keys)},
+        history=known,
+        verifications={new.path: trust.verify(new, setup.policy, setup.keys, when)},
     )
     number = len(item.approvals) if replaces is None else replaces
     first = raw.at("approvals", number).line

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TypeVar
 
 from gongkai import layout, rules
-from gongkai.model import Context, Finding, History, Item, Page, Person, Policy, RawItem, Severity, Stored
+from gongkai.model import (
+    CHINA,
+    Context,
+    Finding,
+    History,
+    Item,
+    Page,
+    Person,
+    Policy,
+    RawItem,
+    Severity,
+    Stored,
+)
 from gongkai.schema import Schemas
 from gongkai.sources import clock, frontmatter, history, tree, trust, workdays
 
-SCHEMAS = ("item", "page", "people", "policy")
+SCHEMAS = ("item", "page", "people", "compromised", "policy")
 _Value = TypeVar("_Value")
 
 
@@ -50,34 +62,47 @@ def read_setup(root: Path) -> Setup:
     people = schemas.people("policy/people.yml", tree.read_yaml(root, "policy/people.yml"))
     signers = "policy/allowed_signers"
     keys = trust.read_allowed_signers(signers, tree.read_text(root, signers), sample=policy.sample)
-    return Setup(schemas, policy, people, keys)
+    lost = "policy/compromised.yml"
+    compromised = schemas.compromised(lost, tree.read_yaml(root, lost, absent="{}"))
+    return Setup(schemas, policy, people, trust.Keys(keys, compromised))
 
 
 def read_and_check(root: Path, today: date | None = None) -> Checked:
     """Judge all of `content/`, as of `today` (default: today in China). Raises SetupError."""
     setup = read_setup(root)
+    today = today or clock.now().date()
     limit = setup.policy.attachment_bytes
     files = {path: tree.store(root, path, limit) for path in tree.walk(root)}
     faults: list[Finding] = []
     texts = tuple(_kept((_read(root, path) for path in files if _is_text(files, path)), faults))
     items = tuple(_kept(_items(setup.schemas, texts), faults))
     pages = tuple(_kept((setup.schemas.page(raw) for raw in texts if layout.is_page(raw.path)), faults))
+    known = read_history(root, setup, items)
     context = Context(
-        today=today or clock.now().date(),
+        today=today,
         policy=setup.policy,
         people=setup.people,
         calendar=workdays.calendar(),
-        history=read_history(root, setup, items),
+        history=known,
         files=files,
         documents=_by_index(files, layout.document_index),
         folders=_by_index(files, layout.folder_index),
         attached=frozenset(
             layout.folder(item.index) + each.file for item in items for each in item.attachments
         ),
-        verifications={item.path: trust.verify(item, setup.policy, setup.keys) for item in items},
+        verifications={
+            item.path: trust.verify(item, setup.policy, setup.keys, moment(item, known, today))
+            for item in items
+        },
     )
     faults.extend(_apply(context, texts, items))
     return Checked(setup, context, items, pages, tuple(sorted(set(faults))))
+
+
+def moment(item: Item, known: History, today: date) -> datetime:
+    """When an item was public for all to see: its landing; until it lands, the end of `today` in China."""
+    landing = known.landings.get(item.index)
+    return landing.at if landing else datetime.combine(today, time(23, 59, 59), CHINA)
 
 
 def read_history(root: Path, setup: Setup, items: Iterable[Item]) -> History:

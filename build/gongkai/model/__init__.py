@@ -8,7 +8,7 @@ from gongkai.model.entry import Catalogue, Choice, Consent, Entry
 from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Verdict, Verification
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.meant import Approval, Attachment, FirstPublished, Item, Page
-from gongkai.model.policy import Person, Policy, Role, Route
+from gongkai.model.policy import Compromise, Person, Policy, Role, Route
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Calendar",
     "Catalogue",
     "Choice",
+    "Compromise",
     "Consent",
     "Context",
     "Entry",

@@ -53,7 +53,8 @@ def replace(path: Path, data: bytes) -> None:
     """Give a file new bytes in one step: whatever happens, it holds the old ones or the new."""
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(data)
-    beside.chmod(stat.S_IMODE(path.stat().st_mode))
+    if path.exists():
+        beside.chmod(stat.S_IMODE(path.stat().st_mode))
     beside.replace(path)
 
 
@@ -65,10 +66,14 @@ def read_json(root: Path, path: str) -> Any:
         raise SetupError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
 
 
-def read_yaml(root: Path, path: str) -> Tree:
-    """A YAML file of ours, read as strictly as front matter. Raises SetupError."""
+def read_yaml(root: Path, path: str, absent: str | None = None) -> Tree:
+    """A YAML file of ours, read as strictly as front matter. Raises SetupError.
+
+    `absent` is what to read in place of a file that may be missing.
+    """
+    missing = absent is not None and not os.path.lexists(root / path)
     try:
-        return compose(read_text(root, path))
+        return compose(absent if absent is not None and missing else read_text(root, path))
     except StrictYamlError as error:
         place, text = error.faults[0]
         raise SetupError(f"{path}:{place.line}:{place.column}: {text.zh} ({text.en})") from error
