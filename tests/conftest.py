@@ -13,6 +13,7 @@ from hypothesis import settings
 from command import Command
 from gongkai.pipeline import Checked
 from gongkai.sources import clock
+from keyfiles import make_key
 from signed_repo import SignedRepo
 
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
@@ -57,6 +58,12 @@ def draft(repo: SignedRepo) -> Path:
     file = repo.write()
     repo.commit("Draft")
     return file
+
+
+@pytest.fixture
+def new_key(repo: SignedRepo) -> Path:
+    """A key of one's own, made with ssh-keygen; the `.pub` file of it."""
+    return make_key(repo, "new")
 
 
 @pytest.fixture

@@ -71,12 +71,18 @@ def read_yaml(root: Path, path: str, absent: str | None = None) -> Tree:
 
     `absent` is what to read in place of a file that may be missing.
     """
-    missing = absent is not None and not os.path.lexists(root / path)
+    if absent is not None and not os.path.lexists(root / path):
+        return parse_yaml(path, absent)
+    return parse_yaml(path, read_text(root, path))
+
+
+def parse_yaml(path: str, text: str) -> Tree:
+    """The same of a text that is, or is to be, at `path`. Raises SetupError."""
     try:
-        return compose(absent if absent is not None and missing else read_text(root, path))
+        return compose(text)
     except StrictYamlError as error:
-        place, text = error.faults[0]
-        raise SetupError(f"{path}:{place.line}:{place.column}: {text.zh} ({text.en})") from error
+        place, fault = error.faults[0]
+        raise SetupError(f"{path}:{place.line}:{place.column}: {fault.zh} ({fault.en})") from error
 
 
 def read_text(root: Path, path: str) -> str:

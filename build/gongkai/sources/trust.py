@@ -52,6 +52,16 @@ class Key:
     valid_after: datetime | None
     valid_before: datetime | None
 
+    @property
+    def kind(self) -> str:
+        """As OpenSSH names it: ssh-ed25519."""
+        return self.blob[4 : 4 + int.from_bytes(self.blob[:4], "big")].decode()
+
+    @property
+    def fingerprint(self) -> str:
+        """As `ssh-keygen -l` prints it: SHA256:…"""
+        return sshsig.fingerprint(self.blob)
+
     def valid_at(self, moment: datetime) -> bool:
         """Both ends belong to the time, as with OpenSSH."""
         after = self.valid_after is None or moment >= self.valid_after
