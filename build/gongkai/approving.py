@@ -13,7 +13,8 @@ from pathlib import Path
 
 from gongkai import rules
 from gongkai.model import Finding, Item, SetupError
-from gongkai.pipeline import Checked, read_history, read_lineages
+from gongkai.pipeline import Checked
+from gongkai.proving import prove
 from gongkai.rules import created
 from gongkai.sources import frontmatter, trust
 from gongkai.statement import entry, splice
@@ -49,12 +50,12 @@ def _against(
     new = checked.setup.schemas.item(raw, item.index)
     if isinstance(new, tuple):
         return new
-    past = read_history(root, checked.setup, [new])
+    proof = prove(root, checked.setup, [new], checked.context.today)
     context = replace(
         checked.context,
-        history=past,
-        lineages=read_lineages(root, checked.setup, [new], past),
-        verifications={new.path: trust.verify(new, checked.setup.policy, checked.setup.keys)},
+        history=proof.history,
+        lineages=proof.lineages,
+        verifications=proof.verifications,
     )
     number = len(item.approvals) if replaces is None else replaces
     first = raw.at("approvals", number).line

@@ -1,4 +1,4 @@
-"""Values whose form is right, turned into what they mean: items, pages, people, policy.
+"""Values whose form is right, turned into what they mean: items, pages, people, keys, policy.
 
 Every function here takes what its schema has accepted; a KeyError or ValueError would be a bug.
 """
@@ -14,6 +14,7 @@ from gongkai.model import (
     Approval,
     Attachment,
     Change,
+    Compromise,
     FirstPublished,
     Item,
     Page,
@@ -84,6 +85,14 @@ def people(value: Mapping[str, Any]) -> Mapping[str, Person]:
             emails=frozenset(email.lower() for email in (principal, *each.get("emails", ()))),
         )
         for principal, each in value.items()
+    }
+
+
+def compromised(value: Mapping[str, Any]) -> Mapping[str, Compromise]:
+    """The keys of `policy/compromised.yml`, by fingerprint."""
+    return {
+        fingerprint: Compromise(datetime.fromisoformat(each["since"]), each["reason"])
+        for fingerprint, each in value.items()
     }
 
 

@@ -20,6 +20,7 @@ from referencing import Registry, Resource
 from gongkai import meaning
 from gongkai.model import (
     Choice,
+    Compromise,
     Finding,
     Item,
     Page,
@@ -100,7 +101,7 @@ _Validator = validators.extend(Draft202012Validator, {"pattern": _pattern})  # t
 
 
 class Schemas:
-    """The four schemas, compiled. `texts` maps each name (item, page, people, policy) to its JSON.
+    """The schemas, compiled. `texts` maps each name (item, page, people, policy, …) to its JSON.
 
     Raises SetupError for one that is no schema.
     """
@@ -133,6 +134,11 @@ class Schemas:
         """Who may sign. Raises SetupError."""
         self._require("people", path, tree)
         return meaning.people(tree.value)
+
+    def compromised(self, path: str, tree: Tree) -> Mapping[str, Compromise]:
+        """Which keys others may hold, by fingerprint. Raises SetupError."""
+        self._require("compromised", path, tree)
+        return meaning.compromised(tree.value)
 
     def policy(self, path: str, tree: Tree) -> Policy:
         """What was decided. Raises SetupError."""

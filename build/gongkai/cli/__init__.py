@@ -10,6 +10,7 @@ import click
 from gongkai.cli.approvals import approve, statement, verify
 from gongkai.cli.checking import check, explain
 from gongkai.cli.forge import codeowners, comment
+from gongkai.cli.keys import keys
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
 from gongkai.cli.writing import new
@@ -30,7 +31,8 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for command in (check, new, approve, verify, statement, show, build, serve, explain, comment, codeowners):
+COMMANDS = (check, new, approve, verify, statement, show, keys, build, serve, explain, comment, codeowners)
+for command in COMMANDS:
     main.add_command(command)
 
 

@@ -9,26 +9,15 @@ from pathlib import Path
 import click
 
 from gongkai import approving
-from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
-from gongkai.model import CHINA, Approval, Item, SetupError, Verdict
+from gongkai.cli.common import as_moment, item_argument, item_at, path_of, repository, show_findings
+from gongkai.model import Approval, Item, SetupError, Verdict
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.sources import clock, signing, tree, trust
 from gongkai.statement import namespace, openssh_commands
 
-
-def _moment(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter("应如 2026-03-20T10:02:11+08:00") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
-
-
 role_option = click.option("--role", required=True, help="角色：issuer secrecy publisher late。 The role.")
 at_option = click.option(
-    "--at", callback=_moment, default=None, show_default="now",
+    "--at", callback=as_moment, default=None, show_default="now",
     help="批准时间，如 2026-03-20T10:02:11+08:00。 The time of approval.",
 )  # fmt: skip
 

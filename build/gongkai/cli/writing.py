@@ -13,7 +13,8 @@ import click
 from gongkai import layout
 from gongkai.cli.common import repository, show_findings
 from gongkai.model import Context, SetupError
-from gongkai.pipeline import Setup, read_and_check
+from gongkai.pipeline import read_and_check
+from gongkai.proving import Setup
 from gongkai.sources import clock, frontmatter
 
 _SAFE = "-_.《》〔〕（）、，；。“”"

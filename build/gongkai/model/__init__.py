@@ -9,17 +9,19 @@ from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Ve
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
 from gongkai.model.meant import Approval, Attachment, Change, FirstPublished, Item, Page, Withdrawal
-from gongkai.model.policy import Person, Policy, Role, Route
+from gongkai.model.policy import LATE, Compromise, Person, Policy, Role, Route
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
 __all__ = [
     "CHINA",
+    "LATE",
     "Approval",
     "Attachment",
     "Calendar",
     "Catalogue",
     "Change",
     "Choice",
+    "Compromise",
     "Consent",
     "Context",
     "Entry",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from gongkai.model.meant import Item
 
@@ -20,6 +20,14 @@ class Person:
     position: str
     roles: frozenset[str]
     emails: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compromise:
+    """A key that others may hold: what was not public before `since` proves nothing with it."""
+
+    since: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

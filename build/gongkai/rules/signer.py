@@ -17,16 +17,26 @@ RULE = Rule(
     ),
     page=Text(
         "签名在数学上成立还不够：签名的密钥须登记在批准人名下，可用于这个角色，在批准时有效；"
+        "信息公开之前密钥已停用的，批准时间可能是倒填的，须重新批准；"
+        "policy/compromised.yml 所列的密钥，泄露之日起才公开的信息不予承认；"
         "批准人须在 policy/people.yml 里有这个角色；签发人须属于制作科室；"
         "policy.yml 规定不得兼任的角色，不得由一人签。公开的科室另由规则 routing 判定。",
         "A signature that holds is not enough: the key must be registered to the approver, for this role, and "
-        "valid at the time; policy/people.yml must give the approver the role; the issuer must belong to the "
+        "valid at the time. A key retired before the item was public could have dated back, and one that "
+        "policy/compromised.yml lists counts only for what was public before: approve again. "
+        "policy/people.yml must give the approver the role; the issuer must belong to the "
         "making department; roles that policy.yml keeps apart must not be one person's. The publisher's "
         "department is judged by rule routing.",
     ),
 )
 
-_BY = {Verdict.UNKNOWN: "by", Verdict.FOREIGN: "by", Verdict.UNENTITLED: "role", Verdict.EXPIRED: "at"}
+_BY = {
+    Verdict.UNKNOWN: "by",
+    Verdict.FOREIGN: "by",
+    Verdict.UNENTITLED: "role",
+    Verdict.EXPIRED: "at",
+    Verdict.COMPROMISED: "by",
+}
 
 
 def check(item: Item, context: Context) -> Iterator[Finding]:
