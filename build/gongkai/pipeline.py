@@ -12,6 +12,7 @@ from gongkai import layout, rules
 from gongkai.model import Context, Finding, History, Item, Page, Person, Policy, RawItem, Severity, Stored
 from gongkai.schema import Schemas
 from gongkai.sources import clock, frontmatter, history, tree, trust, workdays
+from gongkai.standing import require_deputies
 
 SCHEMAS = ("item", "page", "people", "policy")
 _Value = TypeVar("_Value")
@@ -48,6 +49,7 @@ def read_setup(root: Path) -> Setup:
     schemas = Schemas({name: tree.read_json(root, f"schemas/{name}.schema.json") for name in SCHEMAS})
     policy = schemas.policy("policy/policy.yml", tree.read_yaml(root, "policy/policy.yml"))
     people = schemas.people("policy/people.yml", tree.read_yaml(root, "policy/people.yml"))
+    require_deputies(policy, people)
     signers = "policy/allowed_signers"
     keys = trust.read_allowed_signers(signers, tree.read_text(root, signers), sample=policy.sample)
     return Setup(schemas, policy, people, keys)

@@ -10,7 +10,7 @@ from gongkai.cli.common import item_argument, item_at, path_of, repository, show
 from gongkai.deadline import last_day, last_working_day, public_day
 from gongkai.model import Context, Item
 from gongkai.pipeline import read_and_check
-from gongkai.rules.routing import publisher
+from gongkai.standing import publisher
 
 
 @click.command()

@@ -7,19 +7,21 @@ from gongkai.model.context import Context, MeantCheck, TreeCheck, WrittenCheck
 from gongkai.model.entry import Catalogue, Choice, Consent, Entry
 from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Verdict, Verification
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
-from gongkai.model.meant import Approval, Attachment, FirstPublished, Item, Page
-from gongkai.model.policy import Person, Policy, Role, Route
+from gongkai.model.meant import Approval, Attachment, Batch, FirstPublished, Item, Page
+from gongkai.model.policy import Deputy, Person, Policy, Role, Route
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
 __all__ = [
     "CHINA",
     "Approval",
     "Attachment",
+    "Batch",
     "Calendar",
     "Catalogue",
     "Choice",
     "Consent",
     "Context",
+    "Deputy",
     "Entry",
     "Finding",
     "FirstPublished",
