@@ -84,8 +84,16 @@ def read_and_check(root: Path, today: date | None = None) -> Checked:
 
 def read_history(root: Path, setup: Setup, items: Iterable[Item]) -> History:
     """What git knows of the items, and of numbers used before. Raises SetupError."""
-    signers = {item.index: _addresses(item, setup.people) for item in items}
+    reviewers = _reviewers(setup)
+    signers = {item.index: reviewers | _addresses(item, setup.people) for item in items}
     return history.read(root, setup.policy.main_branch, signers)
+
+
+def _reviewers(setup: Setup) -> frozenset[str]:
+    """The addresses of all who may approve, whether or not their approval still stands in the file."""
+    deputies = {each.by for each in setup.policy.deputies}
+    offices = (office for by, office in setup.people.items() if office.roles or by in deputies)
+    return frozenset(email for office in offices for email in office.emails)
 
 
 def _addresses(item: Item, people: Mapping[str, Person]) -> frozenset[str]:
