@@ -24,6 +24,9 @@ Sign = Callable[[str, bytes], bytes]
 CURED = (unsigned.RULE.slug, bad_signature.RULE.slug)
 """What approvals, given or given anew, put right."""
 
+_NOT_YET = b"?"
+"""In the place of a signature while it is judged whether there should be one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -76,7 +79,7 @@ def _signed(
 def refusals(checked: Checked, wish: Wish) -> tuple[Finding, ...]:
     """What the rules will say against a wish, told before anything is signed: as if its signatures held."""
     for role in wish.roles:
-        new = _put(checked, wish, role, b"", None)
+        new = _put(checked, wish, role, _NOT_YET, None)
         faults = new if isinstance(new, tuple) else _against(checked, new, role, held=True)
         if isinstance(new, tuple) or faults:
             return faults
