@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from signed_repo import DRAFTED, SignedRepo
 HEAD, DEPUTY = HEADS["综合统计科"], HEADS["秘书科"]
 LAW_HEAD, LAW_DEPUTY = HEADS["执法监督科"], "diaocha-clerk@tjj.example"
 MARCH, JUNE = date(2026, 3, 20), date(2026, 6, 15)
-LAW = {"category": "法规文件", "topic": "规章", "department": "执法监督科"}
+LAW: dict[str, Any] = {"category": "法规文件", "topic": "规章", "department": "执法监督科"}
 
 
 def only(checked: Checked) -> Item:
@@ -45,7 +46,7 @@ def signers(repo: SignedRepo, role: str, day: date = MARCH) -> tuple[str, ...]:
     ],
 )
 def test_the_office_that_role_and_item_name_may_sign(
-    repo: SignedRepo, role: str, fields: dict[str, str], who: set[str]
+    repo: SignedRepo, role: str, fields: dict[str, Any], who: set[str]
 ) -> None:
     repo.write(**fields)
     assert set(signers(repo, role)) == who
