@@ -132,7 +132,7 @@ class SignedRepo:
 
     def history(self, approver: str = "") -> History:
         """What the product reads in it, as of an item that `approver` has approved."""
-        return history.read(self.root, "main", {INDEX: frozenset([approver])})
+        return history.read(self.root, "main", frozenset([approver]))
 
     def landed(self) -> dict[str, str]:
         """Index number → the moment of landing, in UTC."""

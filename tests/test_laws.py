@@ -89,7 +89,7 @@ STYLES = {
 def test_a_splice_changes_nothing_but_its_own_entry(style: str, replaces: int | None, body: str) -> None:
     data = f"---\ntitle: 公报\n{STYLES[style]}---\n{body.replace(chr(13), '')}".encode()
     before = read(data)
-    new = {"role": "late", "by": "x@y", "at": LANDED, "sig": "AAAA"}
+    new: dict[str, Any] = {"role": "late", "by": "x@y", "at": LANDED, "sig": "AAAA"}
     places = [before.at("approvals", number) for number in range(2)]
     spliced = splice(data, entry(**new), places, replaces)
     assert approvals.parts(spliced)[::2] == approvals.parts(data)[::2]

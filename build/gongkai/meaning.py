@@ -13,8 +13,10 @@ from typing import Any
 from gongkai.model import (
     Approval,
     Attachment,
+    Batch,
     Change,
     Compromise,
+    Deputy,
     FirstPublished,
     Item,
     Page,
@@ -63,10 +65,20 @@ def _change(entry: Mapping[str, str]) -> Change:
     return Change(date.fromisoformat(entry["date"]), entry["kind"], entry["note"])
 
 
-def _approval(entry: Mapping[str, str]) -> Approval:
+def _approval(entry: Mapping[str, Any]) -> Approval:
     at = entry["at"]
-    sig = base64.b64decode(entry["sig"], validate=True)
-    return Approval(entry["role"], entry["by"], datetime.fromisoformat(at), at, sig)
+    return Approval(
+        role=entry["role"],
+        by=entry["by"],
+        at=datetime.fromisoformat(at),
+        at_text=at,
+        sig=base64.b64decode(entry["sig"], validate=True),
+        batch=_batch(entry["batch"]) if "batch" in entry else None,
+    )
+
+
+def _batch(value: Mapping[str, Any]) -> Batch:
+    return Batch(int(value["leaf"]), int(value["of"]), tuple(map(bytes.fromhex, value["path"])))
 
 
 def page(raw: RawItem) -> Page:
@@ -116,8 +128,19 @@ def policy(value: Mapping[str, Any]) -> Policy:
         roles={name: Role(each["title"], each["signs_for"]) for name, each in value["roles"].items()},
         needed={category: tuple(each["roles"]) for category, each in value["needed"].items()},
         distinct=tuple(frozenset(each["roles"]) for each in value["distinct"]),
+        deputies=tuple(_deputy(each) for each in value.get("deputies", ())),
         routing=tuple(_route(each) for each in value["routing"]),
         contacts=frozenset(value["contacts"]),
+    )
+
+
+def _deputy(entry: Mapping[str, Any]) -> Deputy:
+    return Deputy(
+        by=entry["deputy"],
+        represents=entry["for"],
+        roles=frozenset(entry["roles"]),
+        first=date.fromisoformat(entry["from"]),
+        last=date.fromisoformat(entry["until"]),
     )
 
 

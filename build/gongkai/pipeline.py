@@ -13,6 +13,7 @@ from gongkai.model import Context, Finding, Item, Page, RawItem, Severity, Store
 from gongkai.proving import Setup, prove
 from gongkai.schema import Schemas
 from gongkai.sources import clock, frontmatter, tree, trust, workdays
+from gongkai.standing import require_deputies
 
 SCHEMAS = ("item", "page", "people", "compromised", "policy")
 _Value = TypeVar("_Value")
@@ -39,6 +40,7 @@ def read_setup(root: Path) -> Setup:
     schemas = Schemas({name: tree.read_json(root, f"schemas/{name}.schema.json") for name in SCHEMAS})
     policy = schemas.policy("policy/policy.yml", tree.read_yaml(root, "policy/policy.yml"))
     people = schemas.people("policy/people.yml", tree.read_yaml(root, "policy/people.yml"))
+    require_deputies(policy, people)
     signers = "policy/allowed_signers"
     keys = trust.read_allowed_signers(signers, tree.read_text(root, signers), sample=policy.sample)
     lost = "policy/compromised.yml"

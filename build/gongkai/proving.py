@@ -35,8 +35,7 @@ class Proof:
 
 def prove(root: Path, setup: Setup, items: Collection[Item], today: date) -> Proof:
     """What the repository at `root` proves of `items`. Raises SetupError where git cannot tell."""
-    signers = {item.index: _addresses(item, setup.people) for item in items}
-    past = history.read(root, setup.policy.main_branch, signers)
+    past = history.read(root, setup.policy.main_branch, _approvers(setup))
     lineages = _lineages(root, setup, items, past)
     verifications = {
         item.path: trust.verify(item, setup.policy, setup.keys, moment(lineages[item.path], today))
@@ -55,10 +54,11 @@ def moment(lineage: Lineage, today: date) -> datetime:
     return datetime.combine(today, time(23, 59, 59), CHINA)
 
 
-def _addresses(item: Item, people: Mapping[str, Person]) -> frozenset[str]:
-    """The addresses under which those who approved an item commit."""
-    approvers = {approval.by for approval in item.approvals} & people.keys()
-    return frozenset(email for principal in approvers for email in people[principal].emails)
+def _approvers(setup: Setup) -> frozenset[str]:
+    """The addresses of all who may approve, whether or not their approval still stands in a file."""
+    deputies = {each.by for each in setup.policy.deputies}
+    offices = (office for by, office in setup.people.items() if office.roles or by in deputies)
+    return frozenset(email for office in offices for email in office.emails)
 
 
 def _lineages(root: Path, setup: Setup, items: Collection[Item], past: History) -> Mapping[str, Lineage]:

@@ -10,6 +10,7 @@ import click
 from gongkai.cli.approvals import approve, statement, verify
 from gongkai.cli.checking import check, explain
 from gongkai.cli.forge import codeowners, comment
+from gongkai.cli.inbox import inbox
 from gongkai.cli.keys import keys
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
@@ -31,7 +32,9 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-COMMANDS = (check, new, approve, verify, statement, show, keys, build, serve, explain, comment, codeowners)
+COMMANDS = (
+    check, new, show, inbox, approve, verify, statement, keys, build, serve, explain, comment, codeowners,
+)  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)
 

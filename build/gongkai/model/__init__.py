@@ -8,8 +8,8 @@ from gongkai.model.entry import Catalogue, Choice, Consent, Entry
 from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
-from gongkai.model.meant import Approval, Attachment, Change, FirstPublished, Item, Page, Withdrawal
-from gongkai.model.policy import LATE, Compromise, Person, Policy, Role, Route
+from gongkai.model.meant import Approval, Attachment, Batch, Change, FirstPublished, Item, Page, Withdrawal
+from gongkai.model.policy import LATE, Compromise, Deputy, Person, Policy, Role, Route
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "LATE",
     "Approval",
     "Attachment",
+    "Batch",
     "Calendar",
     "Catalogue",
     "Change",
@@ -24,6 +25,7 @@ __all__ = [
     "Compromise",
     "Consent",
     "Context",
+    "Deputy",
     "Entry",
     "Finding",
     "FirstPublished",

@@ -50,6 +50,22 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Deputy:
+    """代理: an office that stands in for another, in these roles, on these days."""
+
+    by: str
+    represents: str
+    roles: frozenset[str]
+    first: date
+    last: date
+    """Both days belong to the time."""
+
+    def covers(self, by: str, role: str, day: date) -> bool:
+        """Whether `by` stands in for somebody in `role` on `day` (of China) by this entry."""
+        return self.by == by and role in self.roles and self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What the leading group decided: `policy/policy.yml`, form checked."""
 
@@ -71,6 +87,7 @@ class Policy:
     """Category → the roles that must sign."""
     distinct: tuple[frozenset[str], ...]
     """Roles that one person must not hold at once on an item."""
+    deputies: tuple[Deputy, ...]
     routing: tuple[Route, ...]
     contacts: frozenset[str]
     """Telephone numbers and addresses the bureau itself makes public."""
@@ -82,3 +99,7 @@ class Policy:
     def full_index(self, index: str) -> str:
         """The whole 索引号: front code, slash, year and serial."""
         return f"{self.front_code}/{index}"
+
+    def keeps_apart(self, role: str, other: str) -> bool:
+        """Whether one person must not give both of two roles on an item."""
+        return any({role, other} <= roles for roles in self.distinct)

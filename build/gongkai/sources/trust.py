@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from gongkai import merkle
 from gongkai.model import (
     CHINA,
     Approval,
@@ -29,7 +30,7 @@ from gongkai.model import (
     Verification,
 )
 from gongkai.sources import sample_keys, sshsig
-from gongkai.statement import namespace, statement
+from gongkai.statement import batch_statement, namespace, statement
 
 _PRINCIPAL = r"[a-z0-9][a-z0-9._-]*@[a-z0-9][a-z0-9.-]*"
 _LINE = re.compile(
@@ -169,6 +170,22 @@ def approval_statement(item: Item, policy: Policy, *, role: str, by: str, at: st
     )
 
 
+def signed_statement(item: Item, approval: Approval, policy: Policy) -> bytes:
+    """The bytes that this approval's signature must be over: its statement, or that of its whole batch.
+
+    Raises SshsigError where the batch could not hold it where it says.
+    """
+    role, by, at, batch = approval.role, approval.by, approval.at_text, approval.batch
+    own = approval_statement(item, policy, role=role, by=by, at=at)
+    if batch is None:
+        return own
+    try:
+        root = merkle.fold(own, batch.leaf, batch.size, batch.path)
+    except ValueError as error:
+        raise sshsig.SshsigError("批次证明不成立", f"no proof of a batch: {error}") from error
+    return batch_statement(role=role, by=by, at=at, root=root, size=batch.size)
+
+
 def verify(item: Item, policy: Policy, keys: Keys, moment: datetime) -> tuple[Verification, ...]:
     """One verdict for each approval, in order; `moment` is when the item was public, as git proves."""
     return tuple(_verify(item, approval, policy, keys, moment) for approval in item.approvals)
@@ -176,8 +193,8 @@ def verify(item: Item, policy: Policy, keys: Keys, moment: datetime) -> tuple[Ve
 
 def _verify(item: Item, approval: Approval, policy: Policy, keys: Keys, moment: datetime) -> Verification:
     space = namespace(approval.role, policy.domain)
-    message = approval_statement(item, policy, role=approval.role, by=approval.by, at=approval.at_text)
     try:
+        message = signed_statement(item, approval, policy)
         blob = sshsig.verify(approval.sig, message=message, namespace=space)
     except sshsig.AlteredError as error:
         return Verification(approval, Verdict.ALTERED, Text(error.zh, error.en))
