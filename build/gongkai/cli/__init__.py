@@ -9,10 +9,12 @@ import click
 
 from gongkai.cli.approvals import approve, statement, verify
 from gongkai.cli.checking import check, explain
+from gongkai.cli.numbering import renumber
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
 from gongkai.cli.writing import new
 from gongkai.model import SetupError
+from gongkai.report import plain
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -29,7 +31,7 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for command in (check, new, approve, verify, statement, show, build, serve, explain):
+for command in (check, new, renumber, approve, verify, statement, show, build, serve, explain):
     main.add_command(command)
 
 
@@ -38,5 +40,5 @@ def run() -> None:
     try:
         main()
     except SetupError as error:
-        click.echo(f"gongkai: {error}", err=True)
+        click.echo(f"gongkai: {plain(str(error))}", err=True)
         sys.exit(error.exit_code)

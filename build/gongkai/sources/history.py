@@ -1,6 +1,6 @@
 """What git proves: when each index number first landed on the main line, and who wrote its content.
 
-The only importer of git. One call reads the whole history, because a call a file takes minutes where
+With worktree.py the only importer of git. One call reads the whole history, because a call a file takes minutes where
 this takes tenths of a second. Landing is judged by index number: rename detection is a guess that can
 be abused. Only documents land; the folder of attachments comes with them.
 """
