@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from command import Command
-from forge import Forge, state, take
+from forge import PAGE, Forge, state, take
 from signed_repo import SignedRepo
 from test_cli_new import FIRST, FLAGS, new
 
@@ -186,3 +186,24 @@ def test_a_stray_folder_that_only_main_has_is_not_written_over(
     done = new(gongkai, "--attach", ours.put(".git/a.csv", "ours\n"))
     assert done.code == 2
     assert (ours.root / "content/items/2026/00001/a.csv").read_text() == "theirs\n"
+
+
+def test_a_catalogue_may_be_a_folder_of_a_larger_repository(repo: SignedRepo, gongkai: Command) -> None:
+    larger = SignedRepo(repo.root / ".git" / "larger")
+    larger.put("站点/content/guide.md", PAGE)
+    for name in ("schemas", "policy"):
+        shutil.copytree(larger.root / name, larger.root / "站点" / name)
+    larger.commit("A catalogue")
+    larger.put("content/items/2026/00009.md", "not of this catalogue\n")
+    inner = larger.root / "站点"
+    gongkai.patch.chdir(inner)
+    assert new(gongkai).code == 0
+    larger.git("add", "站点")
+    larger.git("commit", "--quiet", "-m", "Draft")
+    assert gongkai("renumber", "2026-00001").code == 0
+    assert branch_of(larger) == "item/2026-00002"
+    assert (inner / SECOND).is_file()
+    larger.git("add", "--all", "站点")
+    larger.git("commit", "--quiet", "-m", "Renumber")
+    larger.git("branch", "--quiet", "--force", "main")
+    assert "已在主分支上公开" in gongkai("renumber", "2026-00002").err

@@ -54,6 +54,7 @@ def test_ours_moves_and_theirs_keeps_its_number(forge: Forge, ours: SignedRepo, 
     done = gongkai("renumber", OLD, cwd=ours.root)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(f"{FLAT} → {NEW_FLAT}，在分支 item/{NEW} 上 (moved)\n")
+    assert "Co-authored-by" not in done.out, "nobody else wrote it"
     assert files(ours) == {NEW_FLAT: data}
     assert forge.branches() == [f"item/{NEW}"]
     assert ours.git("rev-parse", "HEAD^") == forge.repo.git("rev-parse", f"item/{NEW}^") == tip
