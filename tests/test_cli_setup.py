@@ -69,6 +69,7 @@ FOREIGN = [
     "verify 2026-00012",
     "statement 2026-00012 --role issuer",
     "new",
+    "renumber 2026-00012",
     "build",
 ]
 

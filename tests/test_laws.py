@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import approvals
 import hostile
 from approvals import HEADS, Approval
-from gongkai.cli.writing import draft
+from gongkai.cli.drafting import draft
 from gongkai.model import Item, Lineage, Place, RawItem, Verdict
 from gongkai.pipeline import Checked
 from gongkai.rules import late

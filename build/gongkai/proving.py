@@ -11,7 +11,7 @@ from gongkai import layout
 from gongkai.lineage import trace
 from gongkai.model import CHINA, History, Item, Landing, Lineage, Person, Policy, Verification
 from gongkai.schema import Schemas
-from gongkai.sources import commits, frontmatter, history, trust
+from gongkai.sources import frontmatter, gitlog, history, trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _approvers(setup: Setup) -> frozenset[str]:
 
 def _lineages(root: Path, setup: Setup, items: Collection[Item], past: History) -> Mapping[str, Lineage]:
     """Path of an item → its landed revisions. Only what has changed since it landed is read again."""
-    read_blob = commits.reader(root)
+    read_blob = gitlog.reader(root)
 
     def then(landing: Landing) -> Item | None:
         raw = frontmatter.read(landing.path, read_blob(landing.blob))
@@ -72,6 +72,6 @@ def _lineages(root: Path, setup: Setup, items: Collection[Item], past: History) 
         return None if isinstance(found, tuple) else found
 
     def name(item: Item, like: str) -> str:
-        return commits.blob_name(item.raw.text.encode(), like=like)
+        return gitlog.blob_name(item.raw.text.encode(), like=like)
 
     return {item.path: trace(item, past.landings.get(item.index, ()), name, then) for item in items}

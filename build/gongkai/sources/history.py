@@ -13,8 +13,8 @@ from pathlib import Path
 
 from gongkai.layout import document_index, folder_index
 from gongkai.model import History, Landing, Work
-from gongkai.sources import commits
-from gongkai.sources.commits import Change, Commit, Graph
+from gongkai.sources import gitlog
+from gongkai.sources.gitlog import Change, Commit, Graph
 from gongkai.statement import content_sha256
 
 Read = Callable[[str], bytes]
@@ -27,11 +27,11 @@ def read(root: Path, main_branch: str, approvers: frozenset[str]) -> History:
     A commit of one of the `approvers` (e-mail addresses) that changed nothing but approvals does not make
     them authors.
     """
-    graph = commits.read(root, main_branch)
+    graph = gitlog.read(root, main_branch)
     if graph is None:
         return History({}, {})
     line, known = graph.main_line(), graph.ancestors([graph.head])
-    return History(_landings(line, known), _works(graph, line, approvers, commits.reader(root)))
+    return History(_landings(line, known), _works(graph, line, approvers, gitlog.reader(root)))
 
 
 def _landings(line: list[Commit], known: Container[str]) -> dict[str, tuple[Landing, ...]]:
