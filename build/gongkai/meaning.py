@@ -46,8 +46,13 @@ def item(raw: RawItem, index: str) -> Item:
         revision=int(fields["revision"]),
         important=fields.get("important") == YES,
         first_published=first and FirstPublished(date.fromisoformat(first["date"]), first["where"]),
-        approvals=tuple(_approval(each) for each in fields.get("approvals") or ()),
+        approvals=approvals(fields),
     )
+
+
+def approvals(fields: Mapping[str, Any]) -> tuple[Approval, ...]:
+    """The approvals of an item, or those of `policy/approvals.yml`."""
+    return tuple(_approval(each) for each in fields.get("approvals") or ())
 
 
 def _approval(entry: Mapping[str, str]) -> Approval:

@@ -13,7 +13,7 @@ from gongkai.model import Context, Finding, History, Item, Page, Person, Policy,
 from gongkai.schema import Schemas
 from gongkai.sources import clock, frontmatter, history, tree, trust, workdays
 
-SCHEMAS = ("item", "page", "people", "policy")
+SCHEMAS = ("item", "page", "people", "policy", "approvals")
 _Value = TypeVar("_Value")
 
 

@@ -9,6 +9,7 @@ import click
 
 from gongkai.cli.approvals import approve, statement, verify
 from gongkai.cli.checking import check, explain
+from gongkai.cli.policy import policy
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
 from gongkai.cli.writing import new
@@ -29,7 +30,7 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for command in (check, new, approve, verify, statement, show, build, serve, explain):
+for command in (check, new, approve, verify, statement, show, build, serve, explain, policy):
     main.add_command(command)
 
 

@@ -3,12 +3,13 @@
 Imports nothing of ours, so that anything may import it.
 """
 
-from gongkai.model.context import Context, MeantCheck, TreeCheck, WrittenCheck
+from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
 from gongkai.model.entry import Catalogue, Choice, Consent, Entry
 from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Verdict, Verification
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.meant import Approval, Attachment, FirstPublished, Item, Page
 from gongkai.model.policy import Person, Policy, Role, Route
+from gongkai.model.request import Change, Request
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Attachment",
     "Calendar",
     "Catalogue",
+    "Change",
     "Choice",
     "Consent",
     "Context",
@@ -33,6 +35,8 @@ __all__ = [
     "Pointer",
     "Policy",
     "RawItem",
+    "Request",
+    "RequestCheck",
     "Role",
     "Route",
     "Rule",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.model import MeantCheck, Rule, TreeCheck, WrittenCheck
+from gongkai.model import MeantCheck, RequestCheck, Rule, TreeCheck, WrittenCheck
 from gongkai.rules import (
     attachment,
     bad_signature,
@@ -15,6 +15,7 @@ from gongkai.rules import (
     link,
     personal_data,
     raw_html,
+    request,
     routing,
     secrecy_mark,
     self_approval,
@@ -43,8 +44,12 @@ OF_ITEMS: tuple[MeantCheck, ...] = (
 )
 """Of every item as meant."""
 
+OF_REQUEST: tuple[RequestCheck, ...] = (request,)
+"""Of a request as a whole, where one is judged by its base."""
+
 ALL: tuple[Rule, ...] = (
     *(each.RULE for each in OF_TREE),
     *(each.RULE for each in OF_TEXT),
     *(each.RULE for each in OF_ITEMS),
+    *(each.RULE for each in OF_REQUEST),
 )

@@ -139,8 +139,13 @@ def verify(item: Item, policy: Policy, keys: Keys) -> tuple[Verification, ...]:
 
 
 def _verify(item: Item, approval: Approval, policy: Policy, keys: Keys) -> Verification:
-    space = namespace(approval.role, policy.domain)
     message = approval_statement(item, policy, role=approval.role, by=approval.by, at=approval.at_text)
+    return verify_one(approval, message, policy, keys)
+
+
+def verify_one(approval: Approval, message: bytes, policy: Policy, keys: Keys) -> Verification:
+    """The verdict on one approval of whatever `message` states."""
+    space = namespace(approval.role, policy.domain)
     try:
         blob = sshsig.verify(approval.sig, message=message, namespace=space)
     except sshsig.AlteredError as error:
