@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +22,7 @@ def laid(repo: SignedRepo, head: str = "HEAD", base: str = "main") -> dict[str, 
     commits = judging.span(repo.root, base, head)
     with overlay.lay(repo.root, commits.base, commits.head) as folder:
         return {
-            path.relative_to(folder).as_posix(): os.readlink(bytes(path))
+            path.relative_to(folder).as_posix(): bytes(path.readlink())
             if path.is_symlink()
             else path.read_bytes()
             for path in folder.rglob("*")

@@ -278,7 +278,7 @@ def test_a_key_changed_and_used_in_one_request_is_refused_twice(repo: SignedRepo
     found = {(each.path, each.rule) for each in repo.judge()}
     assert ("policy/allowed_signers", "request") in found
     assert ("policy/people.yml", "request") in found
-    assert (f"content/items/2026/00012.md", "signer") in found
+    assert ("content/items/2026/00012.md", "signer") in found
 
 
 def test_a_new_key_does_not_approve_its_own_addition(repo: SignedRepo) -> None:
