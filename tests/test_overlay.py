@@ -263,3 +263,9 @@ def test_a_request_from_nowhere_cannot_be_judged(repo: SignedRepo) -> None:
     repo.commit("Begin anew")
     with pytest.raises(SetupError, match="no history in common"):
         judging.check(repo.root, judging.span(repo.root, "main", "HEAD"))
+
+
+def test_without_git_nothing_can_be_judged(repo: SignedRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(SetupError, match="git is not installed"):
+        judging.span(repo.root, "main", "HEAD")

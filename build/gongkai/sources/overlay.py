@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from gongkai.layout import CONTENT
 from gongkai.model import SetupError
-from gongkai.sources.plumbing import Blobs, Entry, run, tree
+from gongkai.sources.plumbing import Entry, blobs, run, tree
 
 _LINK = "120000"
 _GITLINK = "160000"
@@ -32,7 +32,7 @@ def lay(root: Path, base: str, head: str) -> Iterator[Path]:
         folder = Path(temporary, "request")
         run(root, "worktree", "add", "--quiet", "--detach", "--no-checkout", str(folder), head)
         try:
-            _write(folder, _of_both(root, base, head), Blobs(root))
+            _write(root, folder, _of_both(root, base, head))
             yield folder
         finally:
             run(root, "worktree", "remove", "--force", str(folder))
@@ -43,14 +43,17 @@ def _of_both(root: Path, base: str, head: str) -> list[Entry]:
     return system + [entry for entry in tree(root, head) if entry.path.startswith(CONTENT)]
 
 
-def _write(folder: Path, entries: Iterable[Entry], blobs: Blobs) -> None:
-    """Links come last, and nothing is written twice: no file can be put where a link leads."""
-    try:
-        for entry in sorted(entries, key=lambda each: each.mode == _LINK):
-            if entry.mode != _GITLINK:  # git has no bytes of it; rule request judges it
-                _write_one(folder, entry, blobs[entry.sha])
-    except (OSError, ValueError) as error:
-        raise SetupError(f"{entry.path!r}: 无法写出 (cannot be laid out): {error}") from error
+def _write(root: Path, folder: Path, entries: list[Entry]) -> None:
+    """Links come last, and nothing is written twice: no file can be put where a link leads.
+
+    Of a gitlink git has no bytes: rule request judges it.
+    """
+    ordered = sorted((each for each in entries if each.mode != _GITLINK), key=lambda each: each.mode == _LINK)
+    for entry, data in zip(ordered, blobs(root, (each.sha for each in ordered)), strict=True):
+        try:
+            _write_one(folder, entry, data)
+        except (OSError, ValueError) as error:
+            raise SetupError(f"{entry.path!r}: 无法写出 (cannot be laid out): {error}") from error
 
 
 def _write_one(folder: Path, entry: Entry, data: bytes) -> None:

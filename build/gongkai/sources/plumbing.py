@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # Without this, a machine without git fails at the import and not with one clear line.
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
@@ -14,6 +15,10 @@ from git import Git
 from git.exc import GitCommandNotFound
 
 from gongkai.model import SetupError
+
+
+class GitError(SetupError):
+    """Git is there, and refuses."""
 
 
 class Entry(NamedTuple):
@@ -39,7 +44,7 @@ def run(root: Path, *arguments: str) -> bytes:
         raise SetupError("找不到 git (git is not installed)") from missing
     if status:
         said = str(error).strip().splitlines() or [f"git {arguments[0]}: {status}"]
-        raise SetupError(f"git 没有做成 (git failed): {said[-1]}")
+        raise GitError(f"git 没有做成 (git failed): {said[-1]}")
     assert isinstance(output, bytes)  # noqa: S101 - what stdout_as_string=False means
     return output
 
@@ -49,7 +54,7 @@ def commit(root: Path, revision: str) -> str:
     wanted = f"{revision}^{{commit}}"
     try:
         return run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted).decode().strip()
-    except SetupError as error:
+    except GitError as error:
         raise SetupError(f"{revision}: 没有这个提交 (no such commit)") from error
 
 
@@ -61,14 +66,19 @@ def tree(root: Path, commit_id: str) -> Iterator[Entry]:
         yield Entry(mode, sha, path.decode("utf-8", "surrogateescape"))
 
 
-class Blobs:
-    """The bytes of objects, as git keeps them: no attribute, filter or line end touches them."""
+def blobs(root: Path, shas: Iterable[str]) -> Iterator[bytes]:
+    """The bytes of objects, in order, as git keeps them: no attribute, filter or line end touches them.
 
-    def __init__(self, root: Path) -> None:
-        self._git = Git(root)
-
-    def __getitem__(self, sha: str) -> bytes:
-        try:
-            return self._git.get_object_data(sha)[3]
-        except ValueError as error:
-            raise SetupError(f"{sha}: git 里没有这个对象 (object is missing)") from error
+    One process is asked for all, and answers as it is read. Raises SetupError for one that is missing.
+    """
+    with tempfile.TemporaryFile() as wanted:
+        wanted.writelines(f"{sha}\n".encode() for sha in shas)
+        wanted.seek(0)
+        batch: Any = Git(root).execute(["git", "cat-file", "--batch"], istream=wanted, as_process=True)
+        for header in iter(batch.stdout.readline, b""):
+            sha, kind, *size = header.decode().split()
+            if kind != "blob":
+                raise SetupError(f"{sha}: git 里没有这个文件 (no such file in git)")
+            data: bytes = batch.stdout.read(int(size[0]))
+            batch.stdout.read(1)
+            yield data

@@ -10,7 +10,7 @@ from pathlib import Path
 from gongkai import system
 from gongkai.layout import CONTENT
 from gongkai.model import Change, SetupError
-from gongkai.sources.plumbing import Blobs, commit, run, tree
+from gongkai.sources.plumbing import GitError, blobs, commit, run, tree
 
 _RAW = (
     "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none",
@@ -54,7 +54,7 @@ def is_behind(root: Path, base: str, head: str) -> bool:
 def _starts(root: Path, base: str, head: str) -> list[str]:
     try:
         return run(root, "merge-base", "--all", base, head).decode().split()
-    except SetupError as error:
+    except GitError as error:
         raise SetupError(
             "请求与基准没有共同的历史 (the request has no history in common with its base)"
         ) from error
@@ -94,7 +94,7 @@ def _commits(tokens: list[str]) -> Iterator[tuple[list[str], list[str]]]:
 def approvals(root: Path, commit_id: str) -> bytes:
     """The bytes of policy/approvals.yml at a commit; none if it is not there."""
     found = (entry.sha for entry in tree(root, commit_id) if entry.path == system.APPROVALS)
-    return next((Blobs(root)[sha] for sha in found), b"")
+    return b"".join(blobs(root, found))
 
 
 def uncommitted(root: Path) -> list[str]:
@@ -105,20 +105,16 @@ def uncommitted(root: Path) -> list[str]:
 
 def digest(root: Path, commit_id: str, *, with_approvals: bool = False) -> str:
     """The digest of the system at a commit; with its approvals it stands for all that came before."""
-    blobs = Blobs(root)
-    entries = (
+    covered = [
         entry
         for entry in tree(root, commit_id)
         if system.is_system(entry.path) or (with_approvals and entry.path == system.APPROVALS)
-    )
-    return system.digest(
-        (entry.path, entry.mode, entry.sha if entry.mode == _GITLINK else _sha256(blobs[entry.sha]))
-        for entry in entries
-    )
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    ]
+    files = [entry for entry in covered if entry.mode != _GITLINK]
+    hashed = [(each.path, each.mode, each.sha) for each in covered if each.mode == _GITLINK]
+    for entry, data in zip(files, blobs(root, (each.sha for each in files)), strict=True):
+        hashed.append((entry.path, entry.mode, hashlib.sha256(data).hexdigest()))
+    return system.digest(hashed)
 
 
 def _tokens(output: bytes) -> list[str]:
