@@ -18,6 +18,7 @@ import yaml
 
 import approvals
 from approvals import DOMAIN, Approval
+from gongkai import judging
 from gongkai.model import Finding, History
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.sources import history, sample_keys
@@ -155,3 +156,8 @@ class SignedRepo:
     def check(self, today: date = TODAY) -> tuple[Finding, ...]:
         """What is wrong with it."""
         return self.checked(today).findings
+
+    def judge(self, base: str = "main", today: date = TODAY) -> tuple[Finding, ...]:
+        """What is wrong with all of this, committed as a request, by the rules of its base."""
+        self.commit("Last edits")
+        return judging.check(self.root, judging.span(self.root, base, "HEAD"), today).findings

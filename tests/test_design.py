@@ -21,10 +21,10 @@ from gongkai.sources import frontmatter
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in ROOT.glob("schemas/*.json")}
-WRITTEN = {f"{name}.schema.json" for name in ("item", "page", "people", "compromised", "policy")}
+WRITTEN = {f"{name}.schema.json" for name in ("item", "page", "people", "compromised", "policy", "approvals")}
 REQUIREMENTS = sorted(ROOT.glob("requirements/*.txt"))
 ALL: tuple[Rule, ...] = (frontmatter.RULE, schema.RULE, *rules.ALL)
-MODULES: tuple[Any, ...] = (*rules.OF_TREE, *rules.OF_TEXT, *rules.OF_ITEMS)
+MODULES: tuple[Any, ...] = (*rules.OF_TREE, *rules.OF_TEXT, *rules.OF_ITEMS, *rules.OF_REQUEST)
 
 
 def git(*arguments: str) -> str:
@@ -58,7 +58,7 @@ class TestBuildIsSource:
 
 
 OWNERS = {
-    "git": "sources/gitlog.py sources/worktree.py",
+    "git": "sources/gitlog.py sources/plumbing.py sources/worktree.py",
     "jsonschema": "schema.py",
     "frontmatter": "sources/frontmatter.py",
     "yaml": "sources/strict_yaml.py",

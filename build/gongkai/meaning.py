@@ -57,12 +57,17 @@ def item(raw: RawItem, index: str) -> Item:
         late_reason=fields.get("late", {}).get("reason"),
         important=fields.get("important") == YES,
         first_published=first and FirstPublished(date.fromisoformat(first["date"]), first["where"]),
-        approvals=tuple(_approval(each) for each in fields.get("approvals") or ()),
+        approvals=approvals(fields),
     )
 
 
 def _change(entry: Mapping[str, str]) -> Change:
     return Change(date.fromisoformat(entry["date"]), entry["kind"], entry["note"])
+
+
+def approvals(fields: Mapping[str, Any]) -> tuple[Approval, ...]:
+    """The approvals of an item, or those of `policy/approvals.yml`."""
+    return tuple(_approval(each) for each in fields.get("approvals") or ())
 
 
 def _approval(entry: Mapping[str, Any]) -> Approval:

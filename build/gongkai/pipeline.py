@@ -15,7 +15,7 @@ from gongkai.schema import Schemas
 from gongkai.sources import clock, frontmatter, tree, trust, workdays
 from gongkai.standing import require_deputies
 
-SCHEMAS = ("item", "page", "people", "compromised", "policy")
+SCHEMAS = ("item", "page", "people", "compromised", "policy", "approvals")
 _Value = TypeVar("_Value")
 
 

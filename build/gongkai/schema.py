@@ -19,6 +19,7 @@ from referencing import Registry, Resource
 
 from gongkai import meaning
 from gongkai.model import (
+    Approval,
     Choice,
     Compromise,
     Finding,
@@ -144,6 +145,10 @@ class Schemas:
         """What was decided. Raises SetupError."""
         self._require("policy", path, tree)
         return meaning.policy(tree.value)
+
+    def approvals(self, tree: Tree) -> tuple[Approval, ...] | list[tuple[Place, Text]]:
+        """The approvals of policy/approvals.yml, or what keeps it from being read."""
+        return self._faults("approvals", tree) or meaning.approvals(tree.value)
 
     def choices(self, name: str) -> tuple[Choice, ...]:
         """The codelist of a field of items that has addresses: `category` or `department`."""

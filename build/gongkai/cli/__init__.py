@@ -13,6 +13,7 @@ from gongkai.cli.forge import codeowners, comment
 from gongkai.cli.inbox import inbox
 from gongkai.cli.keys import keys
 from gongkai.cli.numbering import renumber
+from gongkai.cli.policy import policy
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
 from gongkai.cli.writing import new
@@ -35,7 +36,8 @@ def main(context: click.Context, root: Path) -> None:
 
 
 COMMANDS = (
-    check, new, renumber, show, inbox, approve, verify, statement, keys, build, serve, explain, comment, codeowners,
+    check, new, renumber, show, inbox, approve, verify, statement, keys, policy, build, serve, explain, comment,
+    codeowners,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

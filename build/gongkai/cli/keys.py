@@ -127,6 +127,6 @@ def _warn(what: str, items: Iterable[Item]) -> None:
 
 def _remind() -> None:
     click.echo(
-        "policy/ 的改动须有它自己的两项批准才能合并：gongkai approve policy …"
+        "policy/ 的改动须有它自己的两项批准才能合并：gongkai policy approve"
         " (a change of policy/ needs two approvals of its own)"
     )

@@ -3,13 +3,14 @@
 Imports nothing of ours, so that anything may import it.
 """
 
-from gongkai.model.context import Context, MeantCheck, TreeCheck, WrittenCheck
+from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
 from gongkai.model.entry import Catalogue, Choice, Consent, Entry
 from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
 from gongkai.model.meant import Approval, Attachment, Batch, Change, FirstPublished, Item, Page, Withdrawal
 from gongkai.model.policy import LATE, Compromise, Deputy, Person, Policy, Role, Route
+from gongkai.model.request import Request, Touched
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "Pointer",
     "Policy",
     "RawItem",
+    "Request",
+    "RequestCheck",
     "Revision",
     "Role",
     "Route",
@@ -48,6 +51,7 @@ __all__ = [
     "Severity",
     "Stored",
     "Text",
+    "Touched",
     "Tree",
     "TreeCheck",
     "Value",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.model import MeantCheck, Rule, TreeCheck, WrittenCheck
+from gongkai.model import MeantCheck, RequestCheck, Rule, TreeCheck, WrittenCheck
 from gongkai.rules import (
     attachment,
     bad_signature,
@@ -18,6 +18,7 @@ from gongkai.rules import (
     personal_data,
     raw_html,
     replacement,
+    request,
     revision,
     routing,
     secrecy_mark,
@@ -52,8 +53,12 @@ OF_ITEMS: tuple[MeantCheck, ...] = (
 )
 """Of every item as meant."""
 
+OF_REQUEST: tuple[RequestCheck, ...] = (request,)
+"""Of a request as a whole, where one is judged by its base."""
+
 ALL: tuple[Rule, ...] = (
     *(each.RULE for each in OF_TREE),
     *(each.RULE for each in OF_TEXT),
     *(each.RULE for each in OF_ITEMS),
+    *(each.RULE for each in OF_REQUEST),
 )

@@ -192,9 +192,19 @@ def verify(item: Item, policy: Policy, keys: Keys, moment: datetime) -> tuple[Ve
 
 
 def _verify(item: Item, approval: Approval, policy: Policy, keys: Keys, moment: datetime) -> Verification:
-    space = namespace(approval.role, policy.domain)
     try:
         message = signed_statement(item, approval, policy)
+    except sshsig.SshsigError as error:
+        return Verification(approval, Verdict.MALFORMED, Text(error.zh, error.en))
+    return verify_one(approval, message, policy, keys, moment)
+
+
+def verify_one(
+    approval: Approval, message: bytes, policy: Policy, keys: Keys, moment: datetime
+) -> Verification:
+    """The verdict on one approval of whatever `message` states; `moment` is when it came into effect."""
+    space = namespace(approval.role, policy.domain)
+    try:
         blob = sshsig.verify(approval.sig, message=message, namespace=space)
     except sshsig.AlteredError as error:
         return Verification(approval, Verdict.ALTERED, Text(error.zh, error.en))
