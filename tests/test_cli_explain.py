@@ -33,7 +33,7 @@ def test_explain_of_nothing_known_is_a_usage_error(gongkai: Command) -> None:
     assert gongkai("explain", "nonsense").code == 2
 
 
-COMMANDS = ["check", "new", "approve", "verify", "statement", "show", "build", "serve", "explain"]
+COMMANDS = ["check", "new", "approve", "verify", "statement", "show", "build", "serve", "explain", "audit"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -97,6 +97,7 @@ def policy(value: Mapping[str, Any]) -> Policy:
         distinct=tuple(frozenset(each["roles"]) for each in value["distinct"]),
         routing=tuple(_route(each) for each in value["routing"]),
         contacts=frozenset(value["contacts"]),
+        audit_errors=frozenset(value["audit"]["errors"]),
     )
 
 

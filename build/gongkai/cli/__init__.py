@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.approvals import approve, statement, verify
+from gongkai.cli.auditing import audit
 from gongkai.cli.checking import check, explain
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
@@ -29,7 +30,7 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for command in (check, new, approve, verify, statement, show, build, serve, explain):
+for command in (check, new, approve, verify, statement, show, build, serve, explain, audit):
     main.add_command(command)
 
 

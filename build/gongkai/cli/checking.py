@@ -45,7 +45,7 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, today: dat
     findings = [finding for finding in checked.findings if _is_wanted(finding.path, wanted)]
     if form == "github":
         click.echo(report.as_github(findings), nl=False)
-        _write_summary(findings)
+        write_summary(findings)
     else:
         show_findings(findings)
     pages = sum(map(layout.is_page, checked.context.files))
@@ -66,7 +66,7 @@ def _is_wanted(path: str, wanted: list[str]) -> bool:
     return not wanted or any(path == each or path.startswith(f"{each}/") or each == "." for each in wanted)
 
 
-def _write_summary(findings: list[Finding]) -> None:
+def write_summary(findings: list[Finding]) -> None:
     """GitHub names the file of the job summary in the environment; elsewhere there is none."""
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(target).open("a", encoding="utf-8") as file:

@@ -61,6 +61,8 @@ class Policy:
     routing: tuple[Route, ...]
     contacts: frozenset[str]
     """Telephone numbers and addresses the bureau itself makes public."""
+    audit_errors: frozenset[str]
+    """The rules of the merge audit that are errors; the others warn."""
 
     def full_index(self, index: str) -> str:
         """The whole 索引号: front code, slash, year and serial."""
