@@ -20,6 +20,7 @@ class Audited:
 
     line: MainLine
     findings: tuple[Finding, ...]
+    """Rule by rule, of each the oldest first: the order of ids would tell nothing."""
 
     @property
     def refused(self) -> bool:
@@ -38,7 +39,7 @@ def audit(root: Path, since: str | None = None) -> Audited:
     known = Audit(line, setup.people, clock.now().date())
     found = (finding for rule in rules.OF_LANDINGS for finding in rule.check(known))
     errors = setup.policy.audit_errors
-    audited = Audited(line, tuple(sorted({_weighed(finding, errors) for finding in found})))
+    audited = Audited(line, tuple(_weighed(finding, errors) for finding in found))
     if line.tip and not audited.refused:
         mainline.remember(root, line.tip)
     return audited

@@ -48,7 +48,7 @@ class Commit:
 
 def parse(sha: str, data: bytes) -> Commit:
     """Read a commit object. Raises SetupError for one that git itself would not have written."""
-    end = data.find(b"\n\n") + 1 or len(data)
+    end = data.find(b"\n\n") + 1  # without one, nothing matches
     head = _HEAD.match(data, 0, end)
     if head is None:
         raise SetupError(f"{sha}: 不是完好的提交 (not a sound commit)")

@@ -36,7 +36,7 @@ def read(root: Path, main_branch: str, held: Holders, since: str | None) -> Main
         tip, remembered = _heads(git, main_branch)
         if not tip:
             return MainLine("", "", (), (), ())
-        given = _meant(git, since) if since else ""
+        given = "" if since is None else _meant(git, since)
         steps = list(walk(_objects(git, tip), tip))
         line = [step.commit.sha for step in steps]
         first = line.index(given) + 1 if given in line else 0
@@ -88,27 +88,28 @@ def _landings(git: Git, tip: str, steps: list[Step], held: Holders) -> tuple[Lan
     """Those steps that changed content/, with all that can be proved of them."""
     touched = set(git.rev_list("--first-parent", tip, "--", CONTENT).split())
     landing = [step for step in steps if step.commit.sha in touched]
-    contents = _contents(git, [step for step in landing if len(step.commit.parents) == _PAIR])
-    signed = _judged(landing, held)
+    merges = [step for step in landing if len(step.commit.parents) == _PAIR]
+    cores = os.cpu_count() or 1
+    with ThreadPoolExecutor(cores + 1) as pool:  # the curve's work is done outside Python's lock
+        contents = pool.submit(_contents, git, merges)
+        shares = pool.map(lambda start: _judged(landing[start::cores], held), range(cores))
+        signed = {commit.sha: commit for share in shares for commit in share}
     return tuple(
         Landed(
             commit=signed[step.commit.sha],
             parents=len(step.commit.parents),
-            content=contents.get(step.commit.sha, Content.CLEAN),
+            content=contents.result().get(step.commit.sha, Content.CLEAN),
             inner=tuple(signed[each.sha] for each in step.inner),
         )
         for step in landing
     )
 
 
-def _judged(steps: list[Step], held: Holders) -> dict[str, SignedCommit]:
+def _judged(steps: list[Step], held: Holders) -> list[SignedCommit]:
     """Whose keys signed; each key must have been valid when its commit landed."""
-    tasks = [(each, step.effective) for step in steps for each in (step.commit, *step.inner)]
-    cores = os.cpu_count() or 1
-    with ThreadPoolExecutor(cores) as pool:  # most of the work is the curve's, outside Python's lock
-        shares = (tasks[start::cores] for start in range(cores))
-        done = pool.map(lambda share: [commits.judge(each, held, moment) for each, moment in share], shares)
-        return {each.sha: each for share in done for each in share}
+    return [
+        commits.judge(each, held, step.effective) for step in steps for each in (step.commit, *step.inner)
+    ]
 
 
 def _contents(git: Git, merges: list[Step]) -> dict[str, Content]:

@@ -41,8 +41,9 @@ def asking(root: Path) -> Iterator[Git]:
     except GitCommandNotFound as error:
         raise SetupError("找不到 git (git is not installed)") from error
     except GitCommandError as error:
-        reason = str(error.stderr).strip().removeprefix("stderr: ").strip("'").splitlines() or [""]
-        raise SetupError(f"git 读不出主线 (git cannot read the main line): {reason[-1]}") from error
+        said = str(error.stderr).strip().removeprefix("stderr: ").strip("'").splitlines() or [""]
+        reason = next((line for line in said if line.startswith(("fatal:", "error:"))), said[-1])
+        raise SetupError(f"git 读不出主线 (git cannot read the main line): {reason}") from error
 
 
 def commit_named(git: Git, name: str) -> str:
