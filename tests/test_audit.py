@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -126,9 +127,10 @@ class TestPolicy:
         assert done.code == 2
         assert re.match(r"gongkai: policy/policy\.yml:\d+:\d+: ", done.err)
 
-    def test_the_schema_names_the_rules_of_the_audit(self, repo: SignedRepo, gongkai: Command) -> None:
-        decide(repo, ", ".join(module.RULE.slug for module in rules.OF_LANDINGS))
-        assert gongkai("audit").code == 0
+    def test_the_schema_names_the_rules_of_the_audit(self, repo: SignedRepo) -> None:
+        schema = json.loads((repo.root / "schemas/policy.schema.json").read_text(encoding="utf-8"))
+        named = schema["properties"]["audit"]["properties"]["errors"]["items"]["enum"]
+        assert named == [module.RULE.slug for module in rules.OF_LANDINGS]
 
 
 class TestSince:

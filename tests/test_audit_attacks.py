@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from approvals import DOMAIN, HEADS
+from approvals import DOMAIN, HEADS, SECRECY
 from gongkai.auditing import audit
 from gongkai.sources import clock
 from signed_repo import CLERK, ELDER, LANDED, TODAY, SignedRepo
@@ -60,6 +60,16 @@ def draft(repo: SignedRepo, *, signed: str = AUTHOR, author: str = CLERK, name: 
     repo.commit("Draft", author=author, signed=signed)
 
 
+def approved(repo: SignedRepo) -> None:
+    """A clerk's item with its approvals, committed by the head of the department and the secrecy office."""
+    draft(repo)
+    repo.approve(role="issuer")
+    repo.approve(role="publisher")
+    repo.commit("Approve", author=HEADS["综合统计科"], signed="zonghe-head")
+    repo.approve(role="secrecy")
+    repo.commit("Review", author=SECRECY, signed="baomi")
+
+
 def other(repo: SignedRepo) -> None:
     """Meanwhile another item lands in good order."""
     repo.branch("other", "main")
@@ -100,6 +110,12 @@ class TestInOrder:
         draft(repo, signed="zonghe-head", author="head.of.STATISTICS@example.org")
         repo.merge(by=HEAD, signed=MERGER)
         assert found(repo) == []
+
+    def test_approvals_committed_by_those_who_gave_them_pass(self, repo: SignedRepo) -> None:
+        approved(repo)
+        repo.merge(by=HEAD, signed=MERGER)
+        assert found(repo) == []
+        assert repo.check() == ()
 
     def test_what_changes_no_content_may_come_as_it_likes(self, repo: SignedRepo) -> None:
         repo.put("README.md", "x\n")
@@ -186,6 +202,11 @@ class TestWhoWrote:
         repo.merge(by=HEAD, signed=MERGER)
         assert git_calls_it_good(repo)
         assert found(repo) == [("merge-authors", "Draft")]
+
+    def test_who_committed_an_approval_lets_another_merge(self, repo: SignedRepo) -> None:
+        approved(repo)
+        repo.merge(by=HEADS["综合统计科"], signed="zonghe-head")
+        assert found(repo) == [("merge-authors", "Approve")]
 
     @pytest.mark.parametrize("name", [HEAD, HEAD.upper()])
     def test_the_merger_is_a_co_author_of_a_commit_of_the_branch(self, repo: SignedRepo, name: str) -> None:
