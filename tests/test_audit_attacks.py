@@ -307,7 +307,30 @@ class TestWhatWasMerged:
         assert git_calls_it_good(repo)
         assert found(repo) == [("merge-content", "Merge draft")]
 
+    def test_conflict_markers_committed_as_they_come(self, repo: SignedRepo) -> None:
+        conflict(repo)
+        command = ["git", "-C", str(repo.root), "merge-tree", "--write-tree", "main", "draft"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        repo.git("checkout", "--quiet", "main")
+        repo.git("read-tree", done.stdout.splitlines()[0])
+        by_hand(repo, "Merge draft", "main", "draft")
+        assert done.returncode == 1
+        assert found(repo, "main~1") == [("merge-content", "Merge draft")]
+
     def test_configuration_of_the_clone_does_not_change_what_is_clean(self, repo: SignedRepo) -> None:
+        """By default git lets a person decide when a folder is renamed here and gets a file there."""
+        repo.git("config", "merge.directoryRenames", "true")
+        draft(repo)
+        repo.merge(by=HEAD, signed=MERGER)
+        repo.branch("moved", "main")
+        repo.git("mv", "content/items/2026", "content/items/2025")
+        repo.commit("Move", signed=AUTHOR)
+        other(repo)
+        repo.merge("moved", by=HEAD, signed=MERGER)
+        assert repo.git("ls-files", "content").split() == [f"content/items/2025/000{n}.md" for n in (12, 13)]
+        assert ("merge-content", "Merge moved") in found(repo)
+
+    def test_a_renaming_on_one_side_and_an_edit_on_the_other_pass(self, repo: SignedRepo) -> None:
         draft(repo)
         repo.merge(by=HEAD, signed=MERGER)
         repo.branch("moved", "main")
@@ -318,7 +341,6 @@ class TestWhatWasMerged:
         repo.commit("Edit", signed=AUTHOR)
         repo.merge("moved", by=HEAD, signed=MERGER)
         repo.merge("edited", by=HEAD, signed=MERGER)
-        repo.git("config", "merge.renames", "false")
         assert found(repo) == []
 
 

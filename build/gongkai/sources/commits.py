@@ -27,7 +27,7 @@ _HEAD = re.compile(
 _SIGNATURE = re.compile(rb"^gpgsig (.*\n(?: .*\n)*)", re.MULTILINE)
 _ARMOUR = re.compile(rb"-----BEGIN SSH SIGNATURE-----\n([^-]*)-----END SSH SIGNATURE-----\s*")
 # More lines than git takes for trailers, never fewer: whoever is named is an author.
-_COAUTHORS = re.compile(r"^co-authored-by *:(.*(?:\n[ \t].*)*)", re.MULTILINE | re.IGNORECASE)
+_COAUTHORS = re.compile(r"^co-authored-by *:(.*(?:\n[ \t].*)*)", re.MULTILINE)  # in lower case
 _EMAIL = re.compile(r"<([^<>\n]+)>")
 _LAST_SECOND = int(datetime.max.replace(tzinfo=UTC).timestamp()) - 86400  # any time zone can show it
 
