@@ -99,7 +99,7 @@ class TestRetire:
     def test_the_line_gets_an_end_and_no_other_byte_changes(self, repo: SignedRepo, gongkai: Command) -> None:
         before = signers(repo)
         assert gongkai("keys", "retire", SECRECY).code == 0
-        space = 'namespaces="gongkai-secrecy@tjj.example"'
+        space = 'namespaces="gongkai-secrecy@tjj.example,git"'
         assert signers(repo) == before.replace(space, f'{space},valid-before="20260320020000Z"')
 
     def test_a_planned_end_is_brought_forward_in_its_place(self, repo: SignedRepo, gongkai: Command) -> None:
@@ -139,7 +139,7 @@ class TestRetire:
         assert "起才有效，停用须在其后" in refused(gongkai("keys", "retire", SECRECY), repo, before)
 
     @pytest.mark.parametrize(
-        "which", ["nobody@tjj.example", "SHA256:" + "A" * 43, "", "zonghe-clerk@tjj.example"]
+        "which", ["nobody@tjj.example", "SHA256:" + "A" * 43, "", "zonghe-clerks@tjj.example"]
     )
     def test_a_key_that_is_not_there_is_one_line(
         self, repo: SignedRepo, gongkai: Command, which: str
@@ -178,7 +178,7 @@ class TestCompromised:
         done = self.lose(gongkai, "2026-03-20T09:30:00+08:00", reason='  "私钥"\\文件 #1: \t遗失 ')
         assert (done.code, done.err) == (0, "")
         assert REMINDER in done.out
-        space = 'namespaces="gongkai-secrecy@tjj.example"'
+        space = 'namespaces="gongkai-secrecy@tjj.example,git"'
         assert signers(repo) == before.replace(space, f'{space},valid-before="20260320012959Z"')
         entry = f'{OLD}: {{since: 2026-03-20T09:30:00+08:00, reason: "\\"私钥\\"\\\\文件 #1: 遗失"}}\n'
         assert lost.read_text(encoding="utf-8") == comment + entry
@@ -263,7 +263,7 @@ class TestList:
         put_option(repo, SECRECY, 'valid-after="20260101000000Z",valid-before="20260420020000Z"')
         done = gongkai("keys", "list", "--as", SECRECY)
         assert done.out == (
-            f"有效  {SECRECY}  秘书科保密审查岗  secrecy\n    ssh-ed25519  {OLD}\n"
+            f"有效  {SECRECY}  秘书科保密审查岗  git secrecy\n    ssh-ed25519  {OLD}\n"
             "    2026-01-01T08:00:00+08:00 至 2026-04-20T10:00:00+08:00\n"
             f"最近到期：{SECRECY} 2026-04-20T10:00:00+08:00，还有 31 天 (next to expire, in 31 days)\n"
         )

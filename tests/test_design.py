@@ -24,7 +24,13 @@ SCHEMAS = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in R
 WRITTEN = {f"{name}.schema.json" for name in ("item", "page", "people", "compromised", "policy", "approvals")}
 REQUIREMENTS = sorted(ROOT.glob("requirements/*.txt"))
 ALL: tuple[Rule, ...] = (frontmatter.RULE, schema.RULE, *rules.ALL)
-MODULES: tuple[Any, ...] = (*rules.OF_TREE, *rules.OF_TEXT, *rules.OF_ITEMS, *rules.OF_REQUEST)
+MODULES: tuple[Any, ...] = (
+    *rules.OF_TREE,
+    *rules.OF_TEXT,
+    *rules.OF_ITEMS,
+    *rules.OF_REQUEST,
+    *rules.OF_LANDINGS,
+)
 
 
 def git(*arguments: str) -> str:
@@ -58,7 +64,7 @@ class TestBuildIsSource:
 
 
 OWNERS = {
-    "git": "sources/gitlog.py sources/plumbing.py sources/worktree.py",
+    "git": "sources/plumbing.py sources/raw_git.py sources/worktree.py",
     "jsonschema": "schema.py",
     "frontmatter": "sources/frontmatter.py",
     "yaml": "sources/strict_yaml.py",

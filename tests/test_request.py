@@ -93,7 +93,7 @@ def test_a_merge_of_main_makes_nobody_an_author(change: SignedRepo) -> None:
     change.git("checkout", "--quiet", "main")
     change.write()
     change.approve()
-    change.commit("An item", author=HEAD)
+    change.commit("An item", author=HEAD, at=LANDED)
     change.git("checkout", "--quiet", "policy")
     change.git("merge", "--quiet", "--no-ff", "-m", "Merge main", "main", by=OFFICE)
     approve(change)
@@ -297,8 +297,8 @@ def test_a_new_holder_of_the_role_does_not_approve_that(repo: SignedRepo) -> Non
     repo.branch("keys")
     edit(
         repo,
-        'gongkai-secrecy@tjj.example"',
-        'gongkai-secrecy@tjj.example,gongkai-policy@tjj.example"',
+        'gongkai-secrecy@tjj.example,git"',
+        'gongkai-secrecy@tjj.example,gongkai-policy@tjj.example,git"',
         "policy/allowed_signers",
     )
     edit(repo, "roles: [secrecy]", "roles: [secrecy, policy]", "policy/people.yml")

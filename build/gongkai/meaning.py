@@ -136,6 +136,7 @@ def policy(value: Mapping[str, Any]) -> Policy:
         deputies=tuple(_deputy(each) for each in value.get("deputies", ())),
         routing=tuple(_route(each) for each in value["routing"]),
         contacts=frozenset(value["contacts"]),
+        audit_errors=frozenset(value["audit"]["errors"]),
     )
 
 

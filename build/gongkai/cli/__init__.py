@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.approvals import approve, statement, verify
+from gongkai.cli.auditing import audit
 from gongkai.cli.checking import check, explain
 from gongkai.cli.forge import codeowners, comment
 from gongkai.cli.inbox import inbox
@@ -36,8 +37,8 @@ def main(context: click.Context, root: Path) -> None:
 
 
 COMMANDS = (
-    check, new, renumber, show, inbox, approve, verify, statement, keys, policy, build, serve, explain, comment,
-    codeowners,
+    check, new, renumber, show, inbox, approve, verify, statement, keys, policy, audit, build, serve, explain,
+    comment, codeowners,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

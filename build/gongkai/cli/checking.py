@@ -58,14 +58,14 @@ def check(
     else:
         click.echo(report.FORMATS[form](findings, tuple(ALL_RULES.values())), nl=False)
     if form == "github":
-        _write_summary(findings)
+        write_summary(findings)
     pages = sum(map(layout.is_page, checked.context.files))
     read = f"{len(checked.context.documents)} 条信息，{pages} 个栏目页"
     click.echo(f"{read}：{report.counts(findings)}", err=True)
     sys.exit(any(finding.severity == "error" for finding in findings))
 
 
-def _write_summary(findings: list[Finding]) -> None:
+def write_summary(findings: list[Finding]) -> None:
     """GitHub names the file of the job summary in the environment; elsewhere there is none."""
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(target).open("a", encoding="utf-8") as file:

@@ -8,6 +8,7 @@ from gongkai.model.entry import Catalogue, Choice, Consent, Entry
 from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
+from gongkai.model.mainline import Audit, Content, Dated, Landed, LandingCheck, MainLine, SignedCommit
 from gongkai.model.meant import Approval, Attachment, Batch, Change, FirstPublished, Item, Page, Withdrawal
 from gongkai.model.policy import LATE, Compromise, Deputy, Person, Policy, Role, Route
 from gongkai.model.request import Request, Touched
@@ -18,6 +19,7 @@ __all__ = [
     "LATE",
     "Approval",
     "Attachment",
+    "Audit",
     "Batch",
     "Calendar",
     "Catalogue",
@@ -25,15 +27,20 @@ __all__ = [
     "Choice",
     "Compromise",
     "Consent",
+    "Content",
     "Context",
+    "Dated",
     "Deputy",
     "Entry",
     "Finding",
     "FirstPublished",
     "History",
     "Item",
+    "Landed",
     "Landing",
+    "LandingCheck",
     "Lineage",
+    "MainLine",
     "MeantCheck",
     "Page",
     "Person",
@@ -49,6 +56,7 @@ __all__ = [
     "Rule",
     "SetupError",
     "Severity",
+    "SignedCommit",
     "Stored",
     "Text",
     "Touched",

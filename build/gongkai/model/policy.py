@@ -91,6 +91,8 @@ class Policy:
     routing: tuple[Route, ...]
     contacts: frozenset[str]
     """Telephone numbers and addresses the bureau itself makes public."""
+    audit_errors: frozenset[str]
+    """The rules of the merge audit that are errors; the others warn."""
 
     def needed_for(self, item: Item) -> tuple[str, ...]:
         """The roles that must sign an item: those of its category, and `late` where it says it is late."""

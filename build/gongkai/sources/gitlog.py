@@ -6,21 +6,14 @@ One call reads it all, because a call a file takes minutes where this takes tent
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-# Without this, a machine without git fails at the import and not with one clear line.
-os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-
-from git import Git
-from git.exc import GitCommandError, GitCommandNotFound
-
 from gongkai.layout import ITEMS
-from gongkai.model import SetupError
+from gongkai.sources.raw_git import Git, asking
 
 _FIELDS = ("%H", "%P", "%ct", "%ae", "%(trailers:key=Co-authored-by,valueonly,separator=%x0A)")
 _SHA1_HEX = 40
@@ -96,17 +89,11 @@ class Graph:
 
 def read(root: Path, main_branch: str) -> Graph | None:
     """The commits of `root`; None where there is none yet. Raises SetupError where git cannot tell them all."""
-    git = Git(root)
-    try:
+    with asking(root) as git:
         tips = _tips(git, main_branch)
         if not tips:
             return None
         return Graph({each.sha: each for each in _parse(_log(git, tips))}, tips[0], tips[1:])
-    except GitCommandNotFound as error:
-        raise SetupError("找不到 git (git is not installed)") from error
-    except GitCommandError as error:
-        reason = str(error.stderr).strip().removeprefix("stderr: ").strip("'").splitlines() or [""]
-        raise SetupError(f"git 读不出历史 (git cannot tell the history): {reason[-1]}") from error
 
 
 def reader(root: Path) -> Callable[[str], bytes]:
@@ -123,11 +110,6 @@ def blob_name(data: bytes, *, like: str) -> str:
 
 def _tips(git: Git, main_branch: str) -> list[str]:
     """What to read: HEAD, then the main branch as last fetched and as it is here; nothing without a commit."""
-    if git.rev_parse("--is-shallow-repository") == "true":
-        raise SetupError(
-            "浅克隆没有完整历史，无法判定公开日期：请运行 git fetch --unshallow（CI 里 fetch-depth: 0）"
-            " (shallow clone: fetch the whole history)"
-        )
     names = [f"refs/remotes/origin/{main_branch}", f"refs/heads/{main_branch}"]
     found = git.for_each_ref("--format=%(refname) %(objectname)", *names).split()
     main = dict(zip(found[::2], found[1::2], strict=True))
