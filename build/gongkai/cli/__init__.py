@@ -13,8 +13,10 @@ from gongkai.cli.checking import check, explain
 from gongkai.cli.forge import codeowners, comment
 from gongkai.cli.inbox import inbox
 from gongkai.cli.keys import keys
+from gongkai.cli.late import late
 from gongkai.cli.numbering import renumber
 from gongkai.cli.policy import policy
+from gongkai.cli.revising import revise, withdraw
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
 from gongkai.cli.writing import new
@@ -37,8 +39,8 @@ def main(context: click.Context, root: Path) -> None:
 
 
 COMMANDS = (
-    check, new, renumber, show, inbox, approve, verify, statement, keys, policy, audit, build, serve, explain,
-    comment, codeowners,
+    check, new, renumber, revise, withdraw, show, inbox, approve, verify, statement, late, audit, keys, policy,
+    build, serve, explain, comment, codeowners,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

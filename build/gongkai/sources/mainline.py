@@ -99,7 +99,7 @@ def _landings(git: Git, tip: str, steps: list[Step], held: Holders) -> tuple[Lan
             commit=signed[step.commit.sha],
             parents=len(step.commit.parents),
             content=contents.result().get(step.commit.sha, Content.CLEAN),
-            inner=tuple(signed[each.sha] for each in step.inner),
+            inner=tuple(signed[each.sha] for each in step.wrote),
         )
         for step in landing
     )
@@ -108,7 +108,7 @@ def _landings(git: Git, tip: str, steps: list[Step], held: Holders) -> tuple[Lan
 def _judged(steps: list[Step], held: Holders) -> list[SignedCommit]:
     """Whose keys signed; each key must have been valid when its commit landed."""
     return [
-        commits.judge(each, held, step.effective) for step in steps for each in (step.commit, *step.inner)
+        commits.judge(each, held, step.effective) for step in steps for each in (step.commit, *step.wrote)
     ]
 
 

@@ -20,6 +20,8 @@ class Step:
     commit: Commit
     before: datetime
     inner: tuple[Commit, ...]
+    wrote: tuple[Commit, ...]
+    """Those of them that change anything; the claim of a number is an empty commit."""
     meets: frozenset[str]
     """The commits, there before, on which those build directly."""
 
@@ -48,7 +50,9 @@ def walk(known: Mapping[str, Commit], tip: str) -> Iterator[Step]:
         line.append(known[line[-1].parents[0]])
     before, seen = line[-1].at, set[str]()
     for commit in reversed(line):
-        step = Step(commit, before, *_brought(known, commit, seen))
+        inner, meets = _brought(known, commit, seen)
+        wrote = tuple(each for each in inner if [each.tree] != [known[sha].tree for sha in each.parents])
+        step = Step(commit, before, inner, wrote, meets)
         yield step
         before = step.effective
         seen.update([commit.sha], (each.sha for each in step.inner))
