@@ -10,6 +10,8 @@ import click
 
 from gongkai.approving import CURED, Sign, Wish, approve
 from gongkai.cli.common import item_at, show_findings
+from gongkai.deadline import is_public
+from gongkai.model import SetupError
 from gongkai.pipeline import Checked
 from gongkai.sources import tree
 
@@ -18,7 +20,12 @@ def approve_one(
     root: Path, checked: Checked, path: str, *, role: str, by: str, at: datetime, sign: Sign
 ) -> None:
     """Sign one approval and write it; exit 1 if the rules refuse it. Raises SetupError."""
-    wish = Wish(item_at(checked, path), (root / path).read_bytes(), (role,), by, at)
+    item = item_at(checked, path)
+    if is_public(item, checked.context):
+        raise SetupError(
+            f"{path}: 已经公开，批准不再改动；要改先运行 gongkai revise (public: `gongkai revise` first)"
+        )
+    wish = Wish(item, (root / path).read_bytes(), (role,), by, at)
     result = approve(checked, [wish], sign)
     if isinstance(result, tuple):
         show_findings(list(result))

@@ -7,8 +7,8 @@ import sys
 import click
 
 from gongkai import auditing, report
-from gongkai.cli.checking import write_summary
-from gongkai.cli.common import repository, show_findings
+from gongkai.cli.checking import format_option, tell
+from gongkai.cli.common import repository
 from gongkai.model import MainLine
 
 
@@ -17,10 +17,7 @@ from gongkai.model import MainLine
     "--since", metavar="REV",
     help="只查 REV 之后的合入；REV 须在主线上。 Judge only what landed after REV, a commit of the main line.",
 )  # fmt: skip
-@click.option(
-    "--format", "form", type=click.Choice(["text", "github"]), default="text", show_default=True,
-    help="给人看，或给 GitHub 作批注。 For people, or as GitHub annotations and job summary.",
-)  # fmt: skip
+@format_option
 @click.pass_context
 def audit(context: click.Context, since: str | None, form: str) -> None:
     """合并审计：主线上的每一次合入由谁签名、带进了什么、日期是否倒退、历史是否被改写。
@@ -37,11 +34,7 @@ def audit(context: click.Context, since: str | None, form: str) -> None:
     """
     audited = auditing.audit(repository(context), since)
     findings = list(audited.findings)
-    if form == "github":
-        click.echo(report.as_github(findings), nl=False)
-        write_summary(findings)
-    else:
-        show_findings(findings)
+    tell(findings, form)
     click.echo(f"{_judged(audited.line)}：{report.counts(findings)}", err=True)
     sys.exit(audited.refused)
 

@@ -22,6 +22,12 @@ today_option = click.option(
 )  # fmt: skip
 
 
+format_option = click.option(
+    "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", show_default=True,
+    help="给人看（text），或给代码平台和工具读。 For people, or for forges and tools to read.",
+)  # fmt: skip
+
+
 def as_date(moment: datetime | None) -> date | None:
     """click gives moments; time limits are about days."""
     return moment and moment.date()
@@ -29,10 +35,7 @@ def as_date(moment: datetime | None) -> date | None:
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", show_default=True,
-    help="给人看（text），或给代码平台和工具读。 For people, or for forges and tools to read.",
-)  # fmt: skip
+@format_option
 @today_option
 @against
 @click.pass_context
@@ -53,19 +56,24 @@ def check(
     commits, day = spanned(root, base, head), as_date(today)
     checked = judging.check(root, commits, day) if commits else read_and_check(root, day)
     findings = [finding for finding in checked.findings if is_wanted(finding.path, wanted)]
-    if form == "text":
-        show_findings(findings)
-    else:
-        click.echo(report.FORMATS[form](findings, tuple(ALL_RULES.values())), nl=False)
-    if form == "github":
-        write_summary(findings)
+    tell(findings, form)
     pages = sum(map(layout.is_page, checked.context.files))
     read = f"{len(checked.context.documents)} 条信息，{pages} 个栏目页"
     click.echo(f"{read}：{report.counts(findings)}", err=True)
     sys.exit(any(finding.severity == "error" for finding in findings))
 
 
-def write_summary(findings: list[Finding]) -> None:
+def tell(findings: list[Finding], form: str) -> None:
+    """Print findings in a format; for GitHub, write the job summary too."""
+    if form == "text":
+        show_findings(findings)
+    else:
+        click.echo(report.FORMATS[form](findings, tuple(ALL_RULES.values())), nl=False)
+    if form == "github":
+        _write_summary(findings)
+
+
+def _write_summary(findings: list[Finding]) -> None:
     """GitHub names the file of the job summary in the environment; elsewhere there is none."""
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(target).open("a", encoding="utf-8") as file:
