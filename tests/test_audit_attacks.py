@@ -1,6 +1,6 @@
 """Ways onto the main line that `git verify-commit` calls good or says nothing of; each is refused.
 
-Every story is told by real git with real signatures: trust.md, part 2.
+Every story is told by real git with real signatures: docs/evidence.md, part 4.
 """
 
 from __future__ import annotations

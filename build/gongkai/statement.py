@@ -1,7 +1,7 @@
 """What an approval says: the bytes it covers, the statement that is signed, and its place in the file.
 
 Content is judged by bytes, never by re-serialised YAML, which reads `012` as 10 and `no` as False.
-The format is part 1 of docs/trust.md.
+The format is part 1 of docs/evidence.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What git proves of the main line: what landed, by which merges, and whether it was rewritten.
 
-A handful of git processes, however long the line is; trust.md, part 2.
+A handful of git processes, however long the line is; docs/evidence.md, part 4.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def fingerprint(key: bytes) -> str:
 def check_public_key(key: bytes) -> None:
     """Raise SshsigError if `key` (SSH wire form) is of a kind or size that is not accepted.
 
-    Source: docs/trust.md, part 1.
+    Source: docs/evidence.md, part 1.
     """
     _read_key(key)
 
