@@ -11,7 +11,7 @@ from gongkai import layout
 from gongkai.lineage import trace
 from gongkai.model import CHINA, History, Item, Landing, Lineage, Person, Policy, Verification
 from gongkai.schema import Schemas
-from gongkai.sources import frontmatter, gitlog, history, trust
+from gongkai.sources import frontmatter, gitlog, history, raw_git, trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _approvers(setup: Setup) -> frozenset[str]:
 
 def _lineages(root: Path, setup: Setup, items: Collection[Item], past: History) -> Mapping[str, Lineage]:
     """Path of an item → its landed revisions. Only what has changed since it landed is read again."""
-    read_blob = gitlog.reader(root)
+    read_blob = raw_git.reader(root)
 
     def then(landing: Landing) -> Item | None:
         raw = frontmatter.read(landing.path, read_blob(landing.blob))

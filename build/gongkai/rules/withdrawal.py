@@ -53,6 +53,8 @@ def _text_fault(item: Item, before: Item, end: Withdrawal) -> tuple[str, Text] |
         return "withdrawn", Text(
             "依法撤回的，正文和附件须删去", "依法撤回: take out the text and the attachments"
         )
+    if end.keeps_text and before.withdrawn and not before.withdrawn.keeps_text:
+        return "withdrawn", Text("已依法撤回，不能改为别的种类", "依法撤回 stays 依法撤回")
     kept = (item.raw.body, item.attachments) == (before.raw.body, before.attachments)
     if end.keeps_text and not kept:
         return "withdrawn", Text(

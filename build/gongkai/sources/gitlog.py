@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,12 +94,6 @@ def read(root: Path, main_branch: str) -> Graph | None:
         if not tips:
             return None
         return Graph({each.sha: each for each in _parse(_log(git, tips))}, tips[0], tips[1:])
-
-
-def reader(root: Path) -> Callable[[str], bytes]:
-    """From git's name of a blob to its bytes, all through one process."""
-    git = Git(root)
-    return lambda blob: git.get_object_data(blob)[3]
 
 
 def blob_name(data: bytes, *, like: str) -> str:
