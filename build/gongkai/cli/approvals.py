@@ -9,7 +9,15 @@ from pathlib import Path
 import click
 
 from gongkai import approving
-from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
+from gongkai.cli.common import (
+    item_argument,
+    item_at,
+    path_of,
+    repository,
+    revision_option,
+    show_findings,
+    verifications_at,
+)
 from gongkai.model import CHINA, Approval, Item, SetupError, Verdict
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.sources import clock, signing, tree, trust
@@ -99,9 +107,16 @@ def _approval(item: Item, role: str) -> Approval | None:
 @click.option("--by", default=None, show_default="as approved", help="批准人。 The approver.")
 @at_option
 @click.option("--signature", is_flag=True, help="改为输出签名文件。 Print the signature file instead.")
+@revision_option
 @click.pass_context
 def statement(
-    context: click.Context, item: str, role: str, by: str | None, at: datetime | None, signature: bool
+    context: click.Context,
+    item: str,
+    role: str,
+    by: str | None,
+    at: datetime | None,
+    signature: bool,
+    revision: int | None,
 ) -> None:
     """输出批准所签的声明，供 ssh-keygen -Y verify 核对。
 
@@ -110,7 +125,7 @@ def statement(
     root = repository(context)
     checked = read_and_check(root)
     _known_role(checked, role)
-    meant = item_at(checked, path_of(root, item))
+    meant = item_at(checked, path_of(root, item), revision)
     given = _approval(meant, role)
     if given is None and (signature or not (by and at)):
         raise SetupError(f"{meant.path}: 没有角色 {role} 的批准，请写明 --by 和 --at (no approval as {role})")
@@ -125,22 +140,26 @@ def statement(
 
 @click.command()
 @item_argument
+@revision_option
 @click.pass_context
-def verify(context: click.Context, item: str) -> None:
+def verify(context: click.Context, item: str, revision: int | None) -> None:
     """核对一个条目的每项签名，并打印用 OpenSSH 自行核对的命令。
 
     Verify each signature of an item, and print the commands to do so with stock OpenSSH.
     """
     root = repository(context)
     checked = read_and_check(root)
-    meant = item_at(checked, path_of(root, item))
-    verified = checked.context.verifications[meant.path]
+    path = path_of(root, item)
+    meant = item_at(checked, path, revision)
+    verified = verifications_at(checked, path, revision)
     for each in verified:
         good = "有效" if each.verdict is Verdict.GOOD else "无效"
         click.echo(
             f"{good}  {each.approval.role}  {each.approval.by}  {each.approval.at_text}  {each.reason.zh}"
         )
-        for command in openssh_commands(meant.index, each.approval, checked.setup.policy.domain):
+        for command in openssh_commands(
+            meant.index, each.approval, checked.setup.policy.domain, revision=revision
+        ):
             click.echo(f"  {command}")
     if not verified:
         click.echo("没有任何批准 (no approvals)")

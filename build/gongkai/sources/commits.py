@@ -24,6 +24,8 @@ from gongkai.model import SetupError
 
 _FIELDS = ("%H", "%P", "%ct", "%ae", "%(trailers:key=Co-authored-by,valueonly,separator=%x0A)")
 _SHA1_HEX = 40
+ReadFile = Callable[[str, str], bytes | None]
+"""From a commit and a path to the file's bytes; None where there are none."""
 _EMAIL = re.compile(r"<([^<>\n]+)>")
 
 
@@ -113,6 +115,21 @@ def reader(root: Path) -> Callable[[str], bytes]:
     """From git's name of a blob to its bytes, all through one process."""
     git = Git(root)
     return lambda blob: git.get_object_data(blob)[3]
+
+
+def file_reader(root: Path, most: int) -> ReadFile:
+    """Reads files as they were, through one process; one larger than `most` bytes counts as none."""
+    git = Git(root)
+
+    def read_file(commit: str, path: str) -> bytes | None:
+        try:
+            # ./ because the catalogue may lie below the top of the repository.
+            _, _, size, stream = git.stream_object_data(f"{commit}:./{path}")
+        except ValueError:  # what GitPython makes of git's answer that there is none
+            return None
+        return stream.read() if size <= most else None
+
+    return read_file
 
 
 def blob_name(data: bytes, *, like: str) -> str:
