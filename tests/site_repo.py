@@ -64,7 +64,7 @@ WIDE_BODY = f"""
    - 二
 """
 
-SECRET = "不该公开的内容。"
+TAKEN_BACK = "不该公开的内容。"
 CORRECTED_BODY = f"""
 第一段没有变。
 
@@ -95,7 +95,7 @@ SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "2026-00005": {"title": "很" * 150, "summary": "w" * 100, "body": WIDE_BODY},
     "2026-00006": {"title": "更正过的信息", "folder": True, "body": CORRECTED_BODY},
     "2026-00007": {"title": "后来废止的信息"},
-    "2026-00008": {"title": "后来依法撤回的信息", "folder": True, "body": f"\n{SECRET}\n"},
+    "2026-00008": {"title": "后来依法撤回的信息", "folder": True, "body": f"\n{TAKEN_BACK}\n"},
     "2026-00009": {"title": "后来被替代的信息"},
     "2026-00011": {"title": "逾期公开的信息", "created": "2026-02-02", "late": {"reason": "会签用时过长"}},
 }

@@ -107,6 +107,34 @@ def test_hostile_words_are_shown_as_words(chromium: Browser, top: str) -> None:
         assert page.title().startswith(HOSTILE)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_difference_wraps_and_is_told_by_signs_not_by_strokes(
+    chromium: Browser, top: str, width: int
+) -> None:
+    shape = {"width": width, "height": 800}
+    with opened(chromium, top, KINDS["earlier revision"], viewport=shape) as page:
+        for block in page.locator(".gk-diff").all():
+            assert block.evaluate("each => each.scrollWidth <= each.clientWidth")
+        assert page.locator(".gk-diff del").all()
+        for sign, tag in (("−", "del"), ("+", "ins")):
+            for line in page.locator(f".gk-diff {tag}").all():
+                assert line.inner_text().startswith(sign)
+                assert style(line, "textDecorationLine") == "none"
+                assert style(line, "backgroundColor") != style(page.locator("body"), "backgroundColor")
+
+
+def test_the_notice_of_an_earlier_revision_stands_before_its_text_and_on_paper(
+    chromium: Browser, top: str
+) -> None:
+    with opened(chromium, top, KINDS["earlier revision"]) as page:
+        notice, text = page.locator(".gk-notice"), page.locator(".gk-body")
+        assert box(notice)["y"] < box(text)["y"]
+        page.emulate_media(media="print")
+        assert notice.is_visible()
+        assert page.locator(".gk-diff del").first.is_visible()
+        assert style(page.locator(".gk-diff del").first, "backgroundColor") == "rgb(255, 255, 255)"
+
+
 @pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
 def test_a_missing_browser_fails_in_ci_and_is_told_elsewhere(
     monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]

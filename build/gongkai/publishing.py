@@ -73,7 +73,7 @@ def _publish_edition(  # noqa: PLR0913, PLR0917 - what an earlier page is made o
     """The page of an earlier revision, its signed source, and its attachments as they were."""
     item = edition.entry.item
     start = earlier(item.index, item.revision)
-    title = f"{item.title}（第{item.revision}版）"
+    title = f"{marked(item)}（第{item.revision}版）"
     content = item_pages.edition_page(edition, entry, catalogue)
     _write(site / f"{start}.html", shell.fill(title=title, description=item.summary, content=content))
     _write(site / f"{start}.md", item.raw.text)
