@@ -26,9 +26,9 @@ from gongkai.model import (
 )
 from gongkai.pipeline import Checked
 from gongkai.rules import OF_TEXT, attachment, bad_signature, link, routing, signer, unsigned
-from gongkai.rules.routing import publisher
 from gongkai.sources import trust
-from gongkai.sources.commits import ReadFile, file_reader
+from gongkai.sources.gitlog import ReadFile, file_reader
+from gongkai.standing import acting_for, publisher
 
 _APPROVED = (unsigned, bad_signature, signer, routing, attachment)
 _TEXT = tuple(rule for rule in OF_TEXT if rule is not link)
@@ -58,7 +58,8 @@ def _entry(item: Item, context: Context) -> Entry:
     consents = []
     for approval in item.approvals:
         person, role = context.people[approval.by], context.policy.roles[approval.role]
-        consents.append(Consent(approval, role.title, person.department, person.position))
+        acting = acting_for(approval, item, context)
+        consents.append(Consent(approval, role.title, person.department, person.position, acting))
     place, items = folder(item.index), context.items
     return Entry(
         item=item,
@@ -102,7 +103,7 @@ def _then(was: Revision, before: Lineage, checked: Checked, read: ReadFile) -> C
     found = ((path, read(was.landing.commit, path)) for path in paths)
     return replace(
         checked.context,
-        verifications={item.path: trust.verify(item, setup.policy, setup.keys)},
+        verifications={item.path: trust.verify(item, setup.policy, setup.keys, was.landing.at)},
         lineages={item.path: lineage},
         files={path: _stored(data) for path, data in found if data is not None},
         folders={},

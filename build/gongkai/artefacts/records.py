@@ -120,13 +120,14 @@ def _attachments(entry: Entry) -> list[dict[str, Any]]:
     ]
 
 
-def _consent(consent: Consent) -> dict[str, str]:
+def _consent(consent: Consent) -> dict[str, str | None]:
     return {
         "role": consent.approval.role,
         "role_title": consent.role,
         "by": consent.approval.by,
         "department": consent.department,
         "position": consent.position,
+        "acting_for": consent.acting_for,
         "at": consent.approval.at_text,
     }
 

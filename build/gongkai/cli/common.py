@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from gongkai import layout
-from gongkai.model import Finding, Item, Revision, SetupError, Verification
+from gongkai.model import CHINA, Finding, Item, Revision, SetupError, Verification
 from gongkai.pipeline import Checked
 from gongkai.report import as_text
 from gongkai.sources import trust
@@ -19,6 +20,19 @@ revision_option = click.option(
     "--revision", type=click.IntRange(1), default=None, show_default="the file as it is",
     help="已公开的第几版，从 git 读取。 A landed revision, read from git.",
 )  # fmt: skip
+
+
+def as_moment(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:
+    """A moment as given to an option; without a zone it is China time."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter("应如 2026-03-20T10:02:11+08:00") from error
+    if not 1970 < moment.year < 9999:  # noqa: PLR2004 - what every time zone and OpenSSH can tell
+        raise click.BadParameter("年份不对 (not a year of ours)")
+    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
 
 
 def repository(context: click.Context) -> Path:
@@ -66,24 +80,25 @@ def item_at(checked: Checked, path: str, revision: int | None = None) -> Item:
     """
     for item in checked.items:
         if item.path == path:
-            return item if revision is None else _landed(checked, item, revision).item
+            return item if revision is None else _landed(checked, path, revision).item
     show_findings([finding for finding in checked.findings if finding.path == path])
     sys.exit(1)
 
 
-def _landed(checked: Checked, item: Item, number: int) -> Revision:
-    lineage = checked.context.lineages[item.path]
+def _landed(checked: Checked, path: str, number: int) -> Revision:
+    lineage = checked.context.lineages[path]
     for each in (*lineage.earlier, lineage.landed):
         if each and each.item.revision == number:
             return each
-    raise SetupError(f"{item.path}: 主分支上没有第 {number} 版 (revision {number} has not landed)")
+    raise SetupError(f"{path}: 主分支上没有第 {number} 版 (revision {number} has not landed)")
 
 
 def verifications_at(checked: Checked, path: str, revision: int | None) -> tuple[Verification, ...]:
     """What the approvals of a document, or of a landed revision of it, are worth."""
     if revision is None:
         return checked.context.verifications[path]
-    return trust.verify(item_at(checked, path, revision), checked.setup.policy, checked.setup.keys)
+    was, setup = _landed(checked, path, revision), checked.setup
+    return trust.verify(was.item, setup.policy, setup.keys, was.landing.at)
 
 
 def show_findings(findings: list[Finding]) -> None:
