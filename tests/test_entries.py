@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import shutil
 from datetime import date
@@ -10,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from approvals import SECRECY
 from gongkai.entries import catalogue_of
 from gongkai.model import Edition, Entry
+from gongkai.sources import sample_keys, sshsig
 from signed_repo import BODY, CLERK, INDEX, SignedRepo
 
 TODAY = date(2026, 4, 10)
@@ -141,6 +144,21 @@ def test_what_was_pushed_past_the_gate_is_never_shown(repo: SignedRepo, push: An
     land(repo, 3, "04-05")
     (first,) = entry(repo).earlier
     assert (first.entry.item.revision, first.until) == (1, date(2026, 4, 5))
+
+
+def test_a_lost_key_hides_what_landed_since_and_nothing_before(repo: SignedRepo) -> None:
+    land(repo, 1, "03-20")
+    land(repo, 2, "04-01")
+    signers = repo.root / "policy/allowed_signers"
+    new = f'{SECRECY} namespaces="gongkai-secrecy@tjj.example" {sample_keys.public_line("diaocha-head")}'
+    repo.put("policy/allowed_signers", f"{signers.read_text(encoding='utf-8').rstrip()}\n{new.rstrip()}\n")
+    lost = sshsig.fingerprint(base64.b64decode(sample_keys.public_line("baomi").split()[1]))
+    repo.put("policy/compromised.yml", f"{lost}: {{since: '2026-03-25T00:00:00+08:00', reason: 遗失}}\n")
+    write(repo, 3)
+    for role, key in (("issuer", ""), ("secrecy", "diaocha-head"), ("publisher", "")):
+        repo.approve(role=role, at=at("04-05"), key=key)
+    repo.commit("Publish", at=at("04-05"), author=CLERK)
+    assert shown(repo) == [1]
 
 
 def test_a_revision_overwritten_on_main_is_shown_as_it_landed(repo: SignedRepo) -> None:
