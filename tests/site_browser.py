@@ -19,6 +19,11 @@ KINDS = {
     "item with all fields": "items/2026/00002.html",
     "hostile item": "items/2026/00003.html",
     "wide item": "items/2026/00005.html",
+    "corrected item": "items/2026/00006.html",
+    "earlier revision": "items/2026/00006-r1.html",
+    "withdrawn item": "items/2026/00007.html",
+    "item taken back": "items/2026/00008.html",
+    "late item": "items/2026/00011.html",
 }
 """An address for each kind of page."""
 

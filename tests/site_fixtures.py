@@ -15,11 +15,11 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import site_repo
+from gongkai.entries import catalogue_of
 from gongkai.model import Catalogue
-from gongkai.publishing import catalogue_of
 from signed_repo import SignedRepo
 
-READ = date(2026, 4, 2)
+READ = date(2026, 4, 7)
 FEW: Mapping[str, Mapping[str, Any]] = {
     "2026-00001": {"title": "第一条信息"},
     "2026-00002": {"title": "附有文件的信息", "folder": True},
@@ -29,13 +29,13 @@ FEW: Mapping[str, Mapping[str, Any]] = {
 @pytest.fixture(scope="session")
 def column(tmp_path_factory: pytest.TempPathFactory) -> SignedRepo:
     """The column of site_repo.SAMPLES and more."""
-    return site_repo.make(tmp_path_factory.mktemp("column"))
+    return site_repo.make(tmp_path_factory.mktemp("column"), revisions=site_repo.REVISIONS)
 
 
 @pytest.fixture(scope="session")
 def catalogue(column: SignedRepo) -> Catalogue:
     """Its entries, as the artefacts take them."""
-    return catalogue_of(column.checked(READ))
+    return catalogue_of(column.root, column.checked(READ))
 
 
 @pytest.fixture(scope="session")

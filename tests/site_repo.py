@@ -32,6 +32,8 @@ DOT = bytes.fromhex(
 )
 """The smallest PNG."""
 
+FILES: Mapping[str, bytes] = {ATTACHMENT: "地区,数值\r\n全市,1\r\n".encode(), "chart.png": DOT}
+
 COLUMNS: Mapping[str, str] = {
     "index": "政府信息公开",
     "guide": "政府信息公开指南",
@@ -62,6 +64,17 @@ WIDE_BODY = f"""
    - 二
 """
 
+TAKEN_BACK = "不该公开的内容。"
+CORRECTED_BODY = f"""
+第一段没有变。
+
+第二段的数字是一万。
+
+见[附表](<{ATTACHMENT}>)、[指南](../../../guide.md)和[别的附表](../00001/chart.png)。
+
+![图](chart.png)和[后来撤回的图](../00008/chart.png)。
+"""
+
 SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "2026-00001": {"folder": True, "title": "附有文件的信息", "body": FOLDER_BODY},
     "2026-00002": {
@@ -80,10 +93,71 @@ SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "2026-00003": {"title": HOSTILE, "summary": HOSTILE, "keywords": [HOSTILE[:20]]},
     "2026-00004": {"title": FORMULA, "summary": "-1+1", "keywords": ["+1"]},
     "2026-00005": {"title": "很" * 150, "summary": "w" * 100, "body": WIDE_BODY},
+    "2026-00006": {"title": "更正过的信息", "folder": True, "body": CORRECTED_BODY},
+    "2026-00007": {"title": "后来废止的信息"},
+    "2026-00008": {"title": "后来依法撤回的信息", "folder": True, "body": f"\n{TAKEN_BACK}\n"},
+    "2026-00009": {"title": "后来被替代的信息"},
+    "2026-00011": {"title": "逾期公开的信息", "created": "2026-02-02", "late": {"reason": "会签用时过长"}},
 }
+_CORRECTION = {"date": "2026-04-03", "kind": "更正", "note": "第二段的数字有误"}
+_UPDATE = {"date": "2026-04-06", "kind": "更新", "note": "补充全年数字"}
+REVISIONS: tuple[tuple[str, Mapping[str, Mapping[str, Any]]], ...] = (
+    (
+        "2026-04-03T09:00:00+08:00",
+        {
+            "2026-00006": {
+                **SAMPLES["2026-00006"],
+                "body": CORRECTED_BODY.replace("一万", "一千"),
+                "revision": "2",
+                "changes": [_CORRECTION],
+                "files": {**FILES, ATTACHMENT: b"second"},
+            }
+        },
+    ),
+    (
+        "2026-04-07T09:00:00+08:00",
+        {
+            "2026-00006": {
+                "title": "更正、更新过的信息",
+                "folder": True,
+                "body": CORRECTED_BODY.replace("一万", "两千").partition("![")[0],
+                "revision": "3",
+                "changes": [_CORRECTION, _UPDATE],
+                "files": {ATTACHMENT: b"third"},
+            },
+            "2026-00007": {
+                **SAMPLES["2026-00007"],
+                "revision": "2",
+                "withdrawn": {"date": "2026-04-05", "kind": "废止", "reason": "依据的文件已经废止"},
+            },
+            "2026-00008": {
+                "title": "后来依法撤回的信息",
+                "folder": True,
+                "body": "",
+                "revision": "2",
+                "withdrawn": {"date": "2026-04-05", "kind": "依法撤回", "reason": "误公开了个人信息"},
+                "files": {},
+            },
+            "2026-00009": {
+                **SAMPLES["2026-00009"],
+                "revision": "2",
+                "withdrawn": {"date": "2026-04-07", "kind": "被替代", "reason": "口径调整"},
+                "replaced_by": "2026-00010",
+            },
+            "2026-00010": {"title": "替代旧信息的信息", "created": "2026-04-07", "replaces": ["2026-00009"]},
+        },
+    ),
+)
+"""What becomes of some of the samples, and when."""
+REVISED = frozenset(index for _, items in REVISIONS for index in items)
 
 
-def make(root: Path, samples: Mapping[str, Mapping[str, Any]] = SAMPLES, plain: int = PLAIN) -> SignedRepo:
+def make(
+    root: Path,
+    samples: Mapping[str, Mapping[str, Any]] = SAMPLES,
+    plain: int = PLAIN,
+    revisions: tuple[tuple[str, Mapping[str, Mapping[str, Any]]], ...] = (),
+) -> SignedRepo:
     """The repository, everything landed on main; not built."""
     repo = SignedRepo(root)
     for name in ("hooks", "build/gongkai/theme"):
@@ -95,6 +169,8 @@ def make(root: Path, samples: Mapping[str, Mapping[str, Any]] = SAMPLES, plain: 
     publish(repo, samples)
     late = {f"2026-{100 + n:05}": {"title": f"第{n}条信息", "created": "2026-04-01"} for n in range(plain)}
     publish(repo, late, at=LATER)
+    for at, revised in revisions:
+        publish(repo, revised, at=at)
     return repo
 
 
@@ -105,7 +181,7 @@ def publish(repo: SignedRepo, items: Mapping[str, Mapping[str, Any]], *, at: str
         fields = dict(given)
         approved = fields.pop("approved", at)
         if fields.get("folder"):
-            fields["attachments"] = _attach(repo, index)
+            fields["attachments"] = _attach(repo, index, fields.pop("files", FILES)) or None
         repo.write(index, **fields)
         repo.approve(index, at=approved)
     repo.commit("Draft")
@@ -113,9 +189,10 @@ def publish(repo: SignedRepo, items: Mapping[str, Mapping[str, Any]], *, at: str
     repo.git("branch", "--quiet", "-D", "draft")
 
 
-def _attach(repo: SignedRepo, index: str) -> list[dict[str, str]]:
-    files = {ATTACHMENT: "地区,数值\r\n全市,1\r\n".encode(), "chart.png": DOT}
+def _attach(repo: SignedRepo, index: str, files: Mapping[str, bytes]) -> list[dict[str, str]]:
+    """Put attachments beside an item in the place of those that it had."""
     folder = f"content/items/{index.replace('-', '/')}"
+    shutil.rmtree(repo.root / folder, ignore_errors=True)
     for name, data in files.items():
         repo.put(f"{folder}/{name}", data)
     return [

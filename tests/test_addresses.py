@@ -51,6 +51,11 @@ def test_where_a_file_is_published(path: str, address: str) -> None:
     assert layout.site_path(path) == address
 
 
+def test_an_item_and_its_earlier_revisions_have_permanent_addresses() -> None:
+    assert layout.item_page("2026-00012") == "items/2026/00012.html"
+    assert layout.earlier("2026-00012", 3) == "items/2026/00012-r3"
+
+
 HERE = "items/2026/00012.html"
 
 

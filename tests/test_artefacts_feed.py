@@ -12,6 +12,7 @@ import pytest
 
 from gongkai.artefacts.feed import NEWEST, as_atom
 from gongkai.model import Catalogue, Entry
+from signed_repo import FIELDS
 from site_repo import HOSTILE
 
 pytest_plugins = ("site_fixtures",)
@@ -27,11 +28,11 @@ def read(text: str) -> Any:
     return parsed
 
 
-def test_a_reader_takes_it_and_finds_the_newest_first(catalogue: Catalogue) -> None:
+def test_a_reader_takes_it_and_finds_what_changed_last_first(catalogue: Catalogue) -> None:
     parsed = read(as_atom(catalogue))
     assert parsed.feed.title == "测试统计局政府信息公开"
-    assert parsed.feed.updated == "2026-04-02T00:00:00+08:00"
-    days = [each.published for each in parsed.entries]
+    assert parsed.feed.updated == "2026-04-07T00:00:00+08:00"
+    days = [each.updated for each in parsed.entries]
     assert len(days) == NEWEST
     assert days == sorted(days, reverse=True)
 
@@ -48,7 +49,22 @@ def test_identifiers_are_permanent_and_no_two_are_alike(catalogue: Catalogue) ->
     assert parsed.feed.id == "tag:tjj.example,2026-01-01:catalogue"
     identifiers = [each.id for each in parsed.entries]
     assert len(set(identifiers)) == len(identifiers)
-    assert identifiers[0] == "tag:tjj.example,2026-01-01:2026-00209"
+    assert identifiers[0] == "tag:tjj.example,2026-01-01:2026-00010"
+
+
+def test_corrections_and_withdrawals_come_up_again_under_the_same_identity(catalogue: Catalogue) -> None:
+    news = {each.id[-5:]: each for each in read(as_atom(catalogue)).entries[:5]}
+    assert {number: (each.title, each.summary.partition("\n")[0]) for number, each in news.items()} == {
+        "00010": ("替代旧信息的信息", FIELDS["summary"]),
+        "00009": ("【被替代】后来被替代的信息", "被替代：口径调整"),
+        "00008": ("【依法撤回】后来依法撤回的信息", "依法撤回：误公开了个人信息"),
+        "00007": ("【废止】后来废止的信息", "废止：依据的文件已经废止"),
+        "00006": ("【更新】更正、更新过的信息", "更新：补充全年数字"),
+    }
+    for number, each in news.items():
+        first = "2026-04-07" if number == "00010" else "2026-03-20"
+        assert (each.published[:10], each.updated[:10]) == (first, "2026-04-07")
+        assert each.summary.endswith(FIELDS["summary"])
 
 
 def _as(entry: Entry, title: str) -> Entry:

@@ -8,8 +8,9 @@ from datetime import datetime
 import pytest
 from lxml import html
 
-from gongkai.artefacts import pages
+from gongkai.artefacts import item_pages, pages
 from gongkai.artefacts.shell import Shell, mark
+from gongkai.artefacts.templates import human_size
 from gongkai.model import Catalogue
 from site_repo import HOSTILE
 
@@ -92,7 +93,7 @@ def test_the_home_page_shows_the_ten_newest(catalogue: Catalogue) -> None:
 
 def test_an_approval_shows_the_time_in_china_and_keeps_the_exact_text(catalogue: Catalogue) -> None:
     (entry,) = [each for each in catalogue.entries if each.item.index == "2026-00002"]
-    times = parsed(pages.entry_page(entry, catalogue)).xpath("//table[@class='gk-approvals']//time")
+    times = parsed(item_pages.entry_page(entry, catalogue)).xpath("//table[@class='gk-approvals']//time")
     assert {each.get("datetime") for each in times} == {"2026-03-19T17:30:00-07:00"}
     assert {text_of(each) for each in times} == {"2026年3月20日 08:30"}
 
@@ -110,7 +111,7 @@ def test_times_are_chinas(catalogue: Catalogue, exact: str, shown: str) -> None:
     consent = first.consents[0]
     approval = replace(consent.approval, at=datetime.fromisoformat(exact), at_text=exact)
     entry = replace(first, consents=(replace(consent, approval=approval),))
-    (time,) = parsed(pages.entry_page(entry, catalogue)).xpath("//table[@class='gk-approvals']//time")
+    (time,) = parsed(item_pages.entry_page(entry, catalogue)).xpath("//table[@class='gk-approvals']//time")
     assert text_of(time) == shown
 
 
@@ -121,14 +122,14 @@ def test_times_are_chinas(catalogue: Catalogue, exact: str, shown: str) -> None:
 def test_a_deputy_is_shown_as_one(catalogue: Catalogue, acting: str | None, told: str) -> None:
     first = catalogue.entries[0]
     consent = replace(first.consents[0], department="综合统计科", position="科室负责人", acting_for=acting)
-    page = parsed(pages.entry_page(replace(first, consents=(consent,)), catalogue))
+    page = parsed(item_pages.entry_page(replace(first, consents=(consent,)), catalogue))
     (_, office, _) = page.xpath("//table[@class='gk-approvals']/tbody/tr/td")
     assert text_of(office) == told
 
 
 def test_hostile_words_stay_words(catalogue: Catalogue) -> None:
     (entry,) = [each for each in catalogue.entries if each.item.title == HOSTILE]
-    page = parsed(pages.entry_page(entry, catalogue))
+    page = parsed(item_pages.entry_page(entry, catalogue))
     assert text_of(page.find(".//h1")) == HOSTILE
     assert not list(page.iter("script"))
 
@@ -145,12 +146,12 @@ def test_hostile_words_stay_words(catalogue: Catalogue) -> None:
     ],
 )
 def test_sizes_are_told_as_people_read_them(size: int, shown: str) -> None:
-    assert pages.human_size(size) == shown
+    assert human_size(size) == shown
 
 
 def test_the_same_entry_gives_the_same_page(catalogue: Catalogue) -> None:
     for entry in catalogue.entries[-5:]:
-        assert pages.entry_page(entry, catalogue) == pages.entry_page(entry, catalogue)
+        assert item_pages.entry_page(entry, catalogue) == item_pages.entry_page(entry, catalogue)
 
 
 def test_a_shell_is_filled_where_its_marks_were_and_nowhere_else() -> None:

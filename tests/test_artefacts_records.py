@@ -31,7 +31,9 @@ REGISTRY: Registry[Any] = Registry().with_resources(
     [(each["$id"], Resource.from_contents(each)) for each in SCHEMAS.values()]
 )
 OURS = ("catalogue", "entry")
-JSON_ONLY = {"first_published", "important", "secrecy_review", "approvals", "content_sha256"}
+JSON_ONLY = {
+    "first_published", "important", "secrecy_review", "changes", "earlier", "approvals", "content_sha256",
+}  # fmt: skip
 """What the table leaves to catalogue.json."""
 
 
@@ -99,6 +101,13 @@ def _changes(entry: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "one more", {**entry, "more": ""}
     yield "no such day", {**entry, "published": "2026-02-30"}
     yield "no such category", {**entry, "category": "其他"}
+    yield "no such state", {**entry, "validity": "无效"}
+    yield (
+        "withdrawn in no known way",
+        {**entry, "withdrawn": {"date": "2026-03-20", "kind": "有效", "reason": "x"}},
+    )
+    yield "late without terms", {**entry, "late": {"reason": "x", "terms": []}}
+    yield "replaces half a number", {**entry, "replaces": ["2026-00001"]}
     yield "an absolute page", {**entry, "page": "/items/2026/00001.html"}
     yield "serial number nought", {**entry, "index_number": "00000000-0/2026-00000"}
     moved = copy.deepcopy(entry)
@@ -146,9 +155,57 @@ def test_the_table_says_what_the_json_says(catalogue: Catalogue) -> None:
             "number": entry["number"] or "",
             "keywords": " ".join(entry["keywords"]),
             "attachments": len(entry["attachments"]),
+            "late": entry["late"]["terms"][0]["days_late"] if entry["late"] else "",
+            "withdrawn": entry["withdrawn"]["date"] if entry["withdrawn"] else "",
+            "reason": entry["withdrawn"]["reason"] if entry["withdrawn"] else "",
+            "replaces": " ".join(entry["replaces"]),
+            "replaced_by": entry["replaced_by"] or "",
         }
         assert sorted(cell.removeprefix("'") for cell in row.values()) == sorted(map(str, said.values()))
         assert (row["标题"].removeprefix("'"), row["网页"]) == (entry["title"], entry["page"])
+
+
+def _of(catalogue: Catalogue, index: str) -> dict[str, Any]:
+    (entry,) = [each for each in catalogue.entries if each.item.index == index]
+    return records.record(entry, catalogue)
+
+
+def test_a_corrected_item_tells_its_changes_and_its_earlier_revisions(catalogue: Catalogue) -> None:
+    record = _of(catalogue, "2026-00006")
+    assert (record["revision"], record["published"], record["updated"]) == (3, "2026-03-20", "2026-04-07")
+    assert [(each["kind"], each["date"]) for each in record["changes"]] == [
+        ("更正", "2026-04-03"),
+        ("更新", "2026-04-06"),
+    ]
+    told = [(each["revision"], each["published"], each["until"]) for each in record["earlier"]]
+    assert told == [(2, "2026-04-03", "2026-04-07"), (1, "2026-03-20", "2026-04-03")]
+    assert record["earlier"][1]["page"] == "items/2026/00006-r1.html"
+    assert record["earlier"][1]["source"] == "items/2026/00006-r1.md"
+
+
+def test_a_withdrawn_item_keeps_a_tombstone_with_its_reason(catalogue: Catalogue) -> None:
+    record = _of(catalogue, "2026-00007")
+    assert record["validity"] == "废止"
+    assert record["withdrawn"] == {"date": "2026-04-05", "kind": "废止", "reason": "依据的文件已经废止"}
+    assert [each["revision"] for each in record["earlier"]] == [1]
+
+
+def test_of_what_was_taken_back_nothing_earlier_is_told(catalogue: Catalogue) -> None:
+    record = _of(catalogue, "2026-00008")
+    assert (record["validity"], record["attachments"], record["earlier"]) == ("依法撤回", [], [])
+
+
+def test_old_and_new_name_one_another(catalogue: Catalogue) -> None:
+    old, new = _of(catalogue, "2026-00009"), _of(catalogue, "2026-00010")
+    assert (old["validity"], old["replaced_by"]) == ("被替代", new["index_number"])
+    assert (new["validity"], new["replaces"]) == ("有效", [old["index_number"]])
+
+
+def test_what_was_late_says_so(catalogue: Catalogue) -> None:
+    late = {
+        "start": "2026-02-02", "due": "2026-02-24", "published": "2026-03-20", "days_taken": 46, "days_late": 24,
+    }  # fmt: skip
+    assert _of(catalogue, "2026-00011")["late"] == {"reason": "会签用时过长", "terms": [late]}
 
 
 def test_no_cell_of_the_table_is_a_formula(catalogue: Catalogue) -> None:

@@ -43,6 +43,10 @@ FAINT = """() => {
 """Words whose contrast is below WCAG's AA, 4.5 to 1."""
 
 
+SETTLED = "() => Promise.all(document.getAnimations().map((change) => change.finished))"
+"""Colours change by degrees; half way they are nobody's choice."""
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_overflows_fails_or_calls_out(chromium: Browser, top: str, kind: str) -> None:
     with opened(chromium, top, KINDS[kind]) as page:
@@ -61,6 +65,7 @@ def test_all_words_stand_out_from_their_ground(chromium: Browser, top: str, kind
         unfold(page)
         assert page.evaluate(FAINT) == []
         page.emulate_media(color_scheme="dark")
+        page.evaluate(SETTLED)
         assert page.evaluate(FAINT) == []
         assert style(page.locator("body"), "backgroundColor") != "rgb(255, 255, 255)"
 
@@ -105,6 +110,34 @@ def test_hostile_words_are_shown_as_words(chromium: Browser, top: str) -> None:
     with opened(chromium, top, KINDS["hostile item"]) as page:
         assert page.locator("h1").inner_text() == HOSTILE
         assert page.title().startswith(HOSTILE)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_difference_wraps_and_is_told_by_signs_not_by_strokes(
+    chromium: Browser, top: str, width: int
+) -> None:
+    shape = {"width": width, "height": 800}
+    with opened(chromium, top, KINDS["earlier revision"], viewport=shape) as page:
+        for block in page.locator(".gk-diff").all():
+            assert block.evaluate("each => each.scrollWidth <= each.clientWidth")
+        assert page.locator(".gk-diff del").all()
+        for sign, tag in (("−", "del"), ("+", "ins")):
+            for line in page.locator(f".gk-diff {tag}").all():
+                assert line.inner_text().startswith(sign)
+                assert style(line, "textDecorationLine") == "none"
+                assert style(line, "backgroundColor") != style(page.locator("body"), "backgroundColor")
+
+
+def test_the_notice_of_an_earlier_revision_stands_before_its_text_and_on_paper(
+    chromium: Browser, top: str
+) -> None:
+    with opened(chromium, top, KINDS["earlier revision"]) as page:
+        notice, text = page.locator(".gk-notice"), page.locator(".gk-body")
+        assert box(notice)["y"] < box(text)["y"]
+        page.emulate_media(media="print")
+        assert notice.is_visible()
+        assert page.locator(".gk-diff del").first.is_visible()
+        assert style(page.locator(".gk-diff del").first, "backgroundColor") == "rgb(255, 255, 255)"
 
 
 @pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])

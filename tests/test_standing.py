@@ -9,9 +9,9 @@ import pytest
 
 from approvals import HEADS, SECRECY
 from gongkai.artefacts import records
+from gongkai.entries import catalogue_of
 from gongkai.model import Item, SetupError
 from gongkai.pipeline import Checked
-from gongkai.publishing import catalogue_of
 from gongkai.standing import acting_for, capacities, may_sign, publisher, wanted
 from signed_repo import DRAFTED, SignedRepo
 
@@ -189,7 +189,7 @@ def test_the_public_sees_for_whom_a_deputy_signed(repo: SignedRepo) -> None:
     repo.approve(at="2026-06-15T09:00:00+08:00", role="publisher")
     checked = repo.checked(JUNE)
     assert checked.findings == ()
-    catalogue = catalogue_of(checked)
+    catalogue = catalogue_of(repo.root, checked)
     (entry,) = catalogue.entries
     told = [(each["by"], each["acting_for"]) for each in records.record(entry, catalogue)["approvals"]]
     assert told == [(DEPUTY, "综合统计科科室负责人"), (SECRECY, None), (HEAD, None)]

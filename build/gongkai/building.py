@@ -12,10 +12,11 @@ from pathlib import Path
 from gongkai import report
 from gongkai.artefacts import pages
 from gongkai.artefacts.shell import Shell, mark
+from gongkai.entries import catalogue_of
 from gongkai.layout import COLUMNS, CONTENT
 from gongkai.model import Catalogue, Page, SetupError
 from gongkai.pipeline import Checked, read_and_check
-from gongkai.publishing import SHELLS, catalogue_of, publish
+from gongkai.publishing import SHELLS, publish
 from gongkai.sources.exchange import exchange, reserve, restore
 
 _BELOW = {"index.md": pages.newest, "catalogue.md": pages.overview}
@@ -93,7 +94,7 @@ def begin(root: Path) -> Build:
     for name in COLUMNS:
         if f"{CONTENT}{name}" not in present:
             raise SetupError(f"{CONTENT}{name}: 缺少这个栏目页 (this column page is missing)")
-    return Build(root, checked, catalogue_of(checked), began)
+    return Build(root, checked, catalogue_of(root, checked), began)
 
 
 def _counts(checked: Checked) -> str:

@@ -82,6 +82,19 @@ def site_path(path: str) -> str:
     return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
 
 
+def item_page(index: str) -> str:
+    """The permanent address of an item, always its newest revision: items/2026/00012.html."""
+    return f"items/{index.replace('-', '/')}.html"
+
+
+def earlier(index: str, revision: int) -> str:
+    """What the permanent addresses of an earlier revision begin with: items/2026/00012-r1.
+
+    With .html its page, with .md its source, with a slash its attachments.
+    """
+    return f"items/{index.replace('-', '/')}-r{revision}"
+
+
 def relative(page: str, to: str) -> str:
     """A link from one address of the site to another, both from its top: right under any sub-path."""
     return quote(posixpath.relpath(to, posixpath.dirname(page) or "."))

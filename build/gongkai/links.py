@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 from gongkai.layout import relative, site_path
@@ -36,10 +37,13 @@ def _scheme(address: str) -> str | None:
         return None
 
 
-def on_page(document: str, address: str, page: str) -> str:
-    """An address as written in `document`, as it must read on `page` of the site."""
+def on_page(document: str, address: str, page: str, at: Callable[[str], str] = site_path) -> str:
+    """An address as written in `document`, as it must read on `page` of the site.
+
+    `at` tells where a file of content/ is published.
+    """
     named = target(document, address)
     if named is None:
         return address
     fragment = urlsplit(address).fragment
-    return relative(page, site_path(named)) + (f"#{fragment}" if fragment else "")
+    return relative(page, at(named)) + (f"#{fragment}" if fragment else "")

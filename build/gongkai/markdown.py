@@ -72,8 +72,8 @@ def _address(pointer: Any) -> ctypes.c_void_p:
     return ctypes.c_void_p(int(_FFI.cast("uintptr_t", pointer)))
 
 
-def to_clean_html(body: str, address: Callable[[str], str]) -> str:
-    """Render for publication; `address` maps each link as written to the one on the page."""
+def to_clean_html(body: str, address: Callable[[str], str | None]) -> str:
+    """Render for publication; `address` maps each link as written to the one on the page, or to none."""
 
     def rewrite(_tag: str, attribute: str, value: str) -> str | None:
         return address(value) if attribute in ("href", "src") else value

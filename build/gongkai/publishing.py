@@ -6,48 +6,18 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongkai.artefacts import feed, pages, records, sitemap
+from gongkai.artefacts import feed, item_pages, pages, records, sitemap
 from gongkai.artefacts.shell import Shell
-from gongkai.deadline import published_on
-from gongkai.layout import CONTENT, folder, site_path
-from gongkai.model import Catalogue, Consent, Context, Entry, Item
+from gongkai.artefacts.templates import marked
+from gongkai.layout import CONTENT, earlier, folder, site_path
+from gongkai.model import Catalogue, Edition, Entry
 from gongkai.pipeline import Checked
-from gongkai.standing import acting_for, publisher
+from gongkai.sources.raw_git import ReadFile, file_reader
 
 ENTRY_SHELL = "shell/0000/entry.md"
 LIST_SHELL = "shell/list.md"
 SHELLS = (ENTRY_SHELL, LIST_SHELL)
 """As deep as the pages that will be made of them, so that relative links are right."""
-
-
-def catalogue_of(checked: Checked) -> Catalogue:
-    """All entries, newest first. Expects a catalogue that was not refused."""
-    entries = (_entry(item, checked.context) for item in checked.items)
-    newest_first = sorted(entries, key=lambda entry: (entry.published, entry.item.index), reverse=True)
-    schemas = checked.setup.schemas
-    return Catalogue(
-        policy=checked.setup.policy,
-        categories=schemas.choices("category"),
-        departments=schemas.choices("department"),
-        entries=tuple(newest_first),
-    )
-
-
-def _entry(item: Item, context: Context) -> Entry:
-    consents = []
-    for approval in item.approvals:
-        person, role = context.people[approval.by], context.policy.roles[approval.role]
-        acting = acting_for(approval, item, context)
-        consents.append(Consent(approval, role.title, person.department, person.position, acting))
-    place = folder(item.index)
-    return Entry(
-        item=item,
-        full_index=context.policy.full_index(item.index),
-        published=published_on(item, context),
-        publisher=publisher(item, context.policy),
-        consents=tuple(consents),
-        sizes=tuple(context.files[place + each.file].size for each in item.attachments),
-    )
 
 
 def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path) -> int:
@@ -56,9 +26,12 @@ def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str
     columns = [site_path(page.raw.path) for page in checked.pages]
     for path, text in (lists | _artefacts(catalogue, [*columns, *lists])).items():
         _write(site / path, text)
+    shell, read = shells[ENTRY_SHELL], file_reader(root, catalogue.policy.attachment_bytes)
     for entry in catalogue.entries:
-        _publish_entry(root, entry, catalogue, shells[ENTRY_SHELL], site)
-    return len(lists) + len(catalogue.entries)
+        _publish_entry(root, entry, catalogue, shell, site)
+        for edition in entry.earlier:
+            _publish_edition(read, edition, entry, catalogue, shell, site)
+    return len(lists) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
 
 
 def _lists(catalogue: Catalogue, shell: Shell) -> Iterator[tuple[str, str]]:
@@ -84,14 +57,32 @@ def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
 def _publish_entry(root: Path, entry: Entry, catalogue: Catalogue, shell: Shell, site: Path) -> None:
     """An entry's page, its data, the signed source and the attachments."""
     item = entry.item
-    content = pages.entry_page(entry, catalogue)
-    _write(site / entry.page, shell.fill(title=item.title, description=item.summary, content=content))
+    content = item_pages.entry_page(entry, catalogue)
+    _write(site / entry.page, shell.fill(title=marked(item), description=item.summary, content=content))
     _write(site / records.data(entry), records.as_json(records.record(entry, catalogue)))
     place = folder(item.index)
     for path in (item.path, *(place + each.file for each in item.attachments)):
         target = site / path.removeprefix(CONTENT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / path, target)
+
+
+def _publish_edition(  # noqa: PLR0913, PLR0917 - what an earlier page is made of, and where it goes
+    read: ReadFile, edition: Edition, entry: Entry, catalogue: Catalogue, shell: Shell, site: Path
+) -> None:
+    """The page of an earlier revision, its signed source, and its attachments as they were."""
+    item = edition.entry.item
+    start = earlier(item.index, item.revision)
+    title = f"{marked(item)}（第{item.revision}版）"
+    content = item_pages.edition_page(edition, entry, catalogue)
+    _write(site / f"{start}.html", shell.fill(title=title, description=item.summary, content=content))
+    _write(site / f"{start}.md", item.raw.text)
+    for each in item.attachments:
+        data = read(edition.commit, folder(item.index) + each.file)
+        assert data is not None, "rule attachment saw it"  # noqa: S101
+        target = site / start / each.file
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(data)
 
 
 def _write(path: Path, text: str) -> None:

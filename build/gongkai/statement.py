@@ -32,10 +32,15 @@ def approvals_block(data: bytes) -> tuple[int, int]:
     return (found.start() if found else closing.start()), closing.start()
 
 
+def covered(data: bytes) -> bytes:
+    """What approvals cover: the file without its approvals block."""
+    start, end = approvals_block(data)
+    return data[:start] + data[end:]
+
+
 def content_sha256(data: bytes) -> str:
     """SHA-256, in hex, of the file without its approvals block."""
-    start, end = approvals_block(data)
-    return hashlib.sha256(data[:start] + data[end:]).hexdigest()
+    return hashlib.sha256(covered(data)).hexdigest()
 
 
 def namespace(role: str, domain: str) -> str:
@@ -85,9 +90,15 @@ def batch_statement(*, role: str, by: str, at: str, root: bytes, size: int) -> b
     return json.dumps(claim, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def openssh_commands(index: str, approval: Approval, domain: str, *, broken: bool = False) -> tuple[str, str]:
-    """The two commands by which anyone checks an approval with stock OpenSSH; `broken` for narrow pages."""
-    ours = f"gongkai statement {index} --role {approval.role}"
+def openssh_commands(
+    index: str, approval: Approval, domain: str, *, revision: int | None = None, broken: bool = False
+) -> tuple[str, str]:
+    """The two commands by which anyone checks an approval with stock OpenSSH; `broken` for narrow pages.
+
+    `revision` names one that has landed; without it, the file as it lies there is meant.
+    """
+    which = f" --revision {revision}" if revision else ""
+    ours = f"gongkai statement {index}{which} --role {approval.role}"
     when = approval.at.astimezone(UTC).strftime("%Y%m%d%H%M%SZ")
     parts = (
         f"{ours} |",

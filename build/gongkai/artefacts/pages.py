@@ -1,26 +1,20 @@
-"""The main part of each page as HTML: an entry, the lists, the home page's newest."""
+"""The main part of pages as HTML: the lists, the column pages, the home page's newest."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
-from gongkai.artefacts import records
-from gongkai.layout import folder, relative, site_path
+from gongkai.artefacts.templates import template
+from gongkai.layout import relative, site_path
 from gongkai.links import on_page
 from gongkai.markdown import to_clean_html
-from gongkai.model import CHINA, Catalogue, Choice, Entry, RawItem
-from gongkai.statement import openssh_commands
+from gongkai.model import Catalogue, Entry, RawItem
 
 PER_PAGE = 50
 NEWEST = 10
 """Entries on the home page."""
 CATALOGUE = "catalogue.html"
-_KILO = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +66,9 @@ def _divide(entries: Iterable[Entry], key: Callable[[Entry], str]) -> Mapping[st
     return {name: tuple(part) for name, part in found.items()}
 
 
-def entry_page(entry: Entry, catalogue: Catalogue) -> str:
-    """An entry's page: header table (law part 3), text, attachments, approvals, downloads."""
-    item, page = entry.item, entry.page
-    files = zip(item.attachments, entry.sizes, strict=True)
-    return _template("entry.html").render(
-        entry=entry,
-        item=item,
-        bureau=catalogue.policy.bureau,
-        in_force=records.IN_FORCE,
-        body=to_clean_html(item.raw.body, lambda address: on_page(item.path, address, page)),
-        attachments=[
-            (each, size, relative(page, site_path(folder(item.index) + each.file))) for each, size in files
-        ],
-        commands=lambda given: openssh_commands(item.index, given, catalogue.policy.domain, broken=True),
-        source=records.source(entry),
-        data=records.data(entry),
-        link=_linker(page),
-        category=_slug(catalogue.categories, item.category),
-    )
-
-
 def list_page(listing: Listing, number: int, every: tuple[Listing, ...]) -> str:
     """One page of a list, with the other lists beside it and the pages before and after."""
-    return _template("list.html").render(
+    return template("list.html").render(
         listing=listing,
         number=number,
         entries=listing.part(number),
@@ -119,45 +92,10 @@ def column_page(raw: RawItem) -> str:
 
 def newest(catalogue: Catalogue) -> str:
     """The newest entries, for the home page."""
-    return _template("newest.html").render(
+    return template("newest.html").render(
         entries=catalogue.entries[:NEWEST], catalogue=CATALOGUE, link=_linker("index.html")
     )
 
 
 def _linker(page: str) -> Callable[[str], str]:
     return lambda to: relative(page, to)
-
-
-def _slug(choices: Iterable[Choice], name: str) -> str:
-    return next(choice.slug for choice in choices if choice.name == name)
-
-
-def human_size(size: int) -> str:
-    """Bytes as people read them: 1023 字节, 1.5 KB, 2.0 MB."""
-    if size < _KILO:
-        return f"{size} 字节"
-    return f"{size / _KILO:.1f} KB" if size < _KILO**2 else f"{size / _KILO**2:.1f} MB"
-
-
-@cache
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
-
-
-@cache
-def _environment() -> Environment:
-    loader = PackageLoader("gongkai", "theme/fragments")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters.update(human_size=human_size, day=_day, minute=_minute)
-    return environment
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _minute(moment: datetime) -> str:
-    china = moment.astimezone(CHINA)
-    return f"{_day(china)} {china:%H:%M}"

@@ -11,15 +11,15 @@ import io
 import json
 from typing import Any
 
-from gongkai.layout import CONTENT, folder, relative, site_path
-from gongkai.model import Catalogue, Consent, Entry
+from gongkai.layout import CONTENT, earlier, folder, relative, site_path
+from gongkai.model import Catalogue, Consent, Edition, Entry, Item, Overrun
 
 IN_FORCE = "有效"
-"""Withdrawal, which will end it, is a later step; whatever is in the catalogue is in force."""
 
 COLUMNS = (
-    "索引号", "标题", "类别", "主题分类", "发布机构", "制作科室", "公开科室", "形成日期", "发布日期", "发文字号",
-    "有效性", "内容概述", "主题词", "附件数", "版次", "网页", "数据", "原文",
+    "索引号", "标题", "类别", "主题分类", "发布机构", "制作科室", "公开科室", "形成日期", "发布日期", "更新日期",
+    "逾期天数", "发文字号", "有效性", "终止日期", "终止理由", "替代", "被替代", "内容概述", "主题词", "附件数",
+    "版次", "网页", "数据", "原文",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -34,34 +34,75 @@ def data(entry: Entry) -> str:
     return entry.page.removesuffix(".html") + ".json"
 
 
+def validity(item: Item) -> str:
+    """Whether it is in force, or in which way it is no longer."""
+    return item.withdrawn.kind if item.withdrawn else IN_FORCE
+
+
 def record(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
     """One entry; addresses are relative to the top of the column."""
-    item = entry.item
-    first = item.first_published
+    item, policy = entry.item, catalogue.policy
+    first, end, by = item.first_published, item.withdrawn, item.replaced_by
     return {
         "index_number": entry.full_index,
         "title": item.title,
         "category": item.category,
         "topic": item.topic,
-        "bureau": catalogue.policy.bureau,
+        "bureau": policy.bureau,
         "department": item.department,
         "publisher": entry.publisher,
         "created": str(item.created),
         "published": str(entry.published),
+        "updated": str(entry.updated),
+        "late": _late(entry),
         "first_published": first and {"date": str(first.date), "where": first.where},
         "number": item.number,
-        "validity": IN_FORCE,
+        "validity": validity(item),
+        "withdrawn": end and {"date": str(end.date), "kind": end.kind, "reason": end.reason},
+        "replaces": [policy.full_index(index) for index in item.replaces],
+        "replaced_by": by and policy.full_index(by),
         "summary": item.summary,
         "keywords": list(item.keywords),
         "important": item.important,
         "secrecy_review": item.secrecy_basis,
         "revision": item.revision,
+        "changes": [{"date": str(each.date), "kind": each.kind, "note": each.note} for each in item.changes],
+        "earlier": [_edition(each) for each in entry.earlier],
         "attachments": _attachments(entry),
         "approvals": [_consent(each) for each in entry.consents],
         "content_sha256": item.raw.content_sha256,
         "page": entry.page,
         "data": data(entry),
         "source": source(entry),
+    }
+
+
+def _late(entry: Entry) -> dict[str, Any] | None:
+    if not entry.late:
+        return None
+    return {"reason": entry.item.late_reason, "terms": [_overrun(each) for each in entry.late]}
+
+
+def _overrun(term: Overrun) -> dict[str, Any]:
+    return {
+        "start": str(term.start),
+        "due": str(term.due),
+        "published": str(term.published),
+        "days_taken": term.taken,
+        "days_late": term.over,
+    }
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    item = edition.entry.item
+    address = earlier(item.index, item.revision)
+    return {
+        "revision": item.revision,
+        "published": str(edition.entry.updated),
+        "until": str(edition.until),
+        "content_sha256": item.raw.content_sha256,
+        "page": f"{address}.html",
+        "source": f"{address}.md",
     }
 
 
@@ -118,12 +159,14 @@ def as_csv(catalogue: Catalogue) -> str:
 
 
 def _row(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
-    item = entry.item
+    item, policy, end = entry.item, catalogue.policy, entry.item.withdrawn
+    late = max((term.over for term in entry.late), default="")
     return (
-        entry.full_index, item.title, item.category, item.topic, catalogue.policy.bureau, item.department,
-        entry.publisher, str(item.created), str(entry.published), item.number or "", IN_FORCE, item.summary,
-        " ".join(item.keywords), str(len(item.attachments)), str(item.revision), entry.page, data(entry),
-        source(entry),
+        entry.full_index, item.title, item.category, item.topic, policy.bureau, item.department, entry.publisher,
+        str(item.created), str(entry.published), str(entry.updated), str(late), item.number or "", validity(item),
+        str(end.date) if end else "", end.reason if end else "", " ".join(map(policy.full_index, item.replaces)),
+        policy.full_index(item.replaced_by) if item.replaced_by else "", item.summary, " ".join(item.keywords),
+        str(len(item.attachments)), str(item.revision), entry.page, data(entry), source(entry),
     )  # fmt: skip
 
 

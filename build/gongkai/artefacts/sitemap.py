@@ -13,9 +13,12 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def as_sitemaps(catalogue: Catalogue, pages: Iterable[str]) -> dict[str, str]:
-    """File name → text: one file, or an index and its parts. `pages` are those besides the entries'."""
+    """File name → text: one file, or an index and its parts. `pages` are those besides the entries'.
+
+    Earlier revisions are left out: whoever searches should find what stands now.
+    """
     places = [(page, "") for page in sorted(pages)]
-    places += [(entry.page, str(entry.published)) for entry in catalogue.entries]
+    places += [(entry.page, str(entry.updated)) for entry in catalogue.entries]
     address = catalogue.policy.address
     if len(places) <= MOST:
         return {"sitemap.xml": _text("urlset", "url", address, places)}

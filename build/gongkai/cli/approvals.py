@@ -10,7 +10,15 @@ import click
 
 from gongkai.cli.approving_all import approve_all
 from gongkai.cli.approving_one import approve_one
-from gongkai.cli.common import as_moment, item_argument, item_at, path_of, repository
+from gongkai.cli.common import (
+    as_moment,
+    item_argument,
+    item_at,
+    path_of,
+    repository,
+    revision_option,
+    verifications_at,
+)
 from gongkai.model import Approval, Item, Policy, SetupError, Verdict
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.sources import clock, signing, trust
@@ -89,9 +97,16 @@ def _approval(item: Item, role: str) -> Approval | None:
 @click.option("--by", default=None, show_default="as approved", help="批准人。 The approver.")
 @at_option
 @click.option("--signature", is_flag=True, help="改为输出签名文件。 Print the signature file instead.")
+@revision_option
 @click.pass_context
 def statement(
-    context: click.Context, item: str, role: str, by: str | None, at: datetime | None, signature: bool
+    context: click.Context,
+    item: str,
+    role: str,
+    by: str | None,
+    at: datetime | None,
+    signature: bool,
+    revision: int | None,
 ) -> None:
     """输出批准所签的声明，供 ssh-keygen -Y verify 核对。
 
@@ -100,7 +115,7 @@ def statement(
     root = repository(context)
     checked = read_and_check(root)
     _known_role(checked, role)
-    meant = item_at(checked, path_of(root, item))
+    meant = item_at(checked, path_of(root, item), revision)
     given = _approval(meant, role)
     if given is None and (signature or not (by and at)):
         raise SetupError(f"{meant.path}: 没有角色 {role} 的批准，请写明 --by 和 --at (no approval as {role})")
@@ -125,22 +140,26 @@ def _signed(item: Item, given: Approval, policy: Policy) -> bytes:
 
 @click.command()
 @item_argument
+@revision_option
 @click.pass_context
-def verify(context: click.Context, item: str) -> None:
+def verify(context: click.Context, item: str, revision: int | None) -> None:
     """核对一个条目的每项签名，并打印用 OpenSSH 自行核对的命令。
 
     Verify each signature of an item, and print the commands to do so with stock OpenSSH.
     """
     root = repository(context)
     checked = read_and_check(root)
-    meant = item_at(checked, path_of(root, item))
-    verified = checked.context.verifications[meant.path]
+    path = path_of(root, item)
+    meant = item_at(checked, path, revision)
+    verified = verifications_at(checked, path, revision)
     for each in verified:
         good = "有效" if each.verdict is Verdict.GOOD else "无效"
         click.echo(
             f"{good}  {each.approval.role}  {each.approval.by}  {each.approval.at_text}  {each.reason.zh}"
         )
-        for command in openssh_commands(meant.index, each.approval, checked.setup.policy.domain):
+        for command in openssh_commands(
+            meant.index, each.approval, checked.setup.policy.domain, revision=revision
+        ):
             click.echo(f"  {command}")
     if not verified:
         click.echo("没有任何批准 (no approvals)")

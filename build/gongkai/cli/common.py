@@ -9,12 +9,17 @@ from pathlib import Path
 import click
 
 from gongkai import layout
-from gongkai.model import CHINA, Finding, Item, SetupError
+from gongkai.model import CHINA, Finding, Item, Revision, SetupError, Verification
 from gongkai.pipeline import Checked
 from gongkai.report import as_text
+from gongkai.sources import trust
 from gongkai.sources.tree import find_root
 
 item_argument = click.argument("item", metavar="ITEM")
+revision_option = click.option(
+    "--revision", type=click.IntRange(1), default=None, show_default="the file as it is",
+    help="已公开的第几版，从 git 读取。 A landed revision, read from git.",
+)  # fmt: skip
 
 
 def as_moment(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:
@@ -68,13 +73,32 @@ def is_wanted(path: str, wanted: list[str]) -> bool:
     return not wanted or any(path == each or path.startswith(f"{each}/") or each == "." for each in wanted)
 
 
-def item_at(checked: Checked, path: str) -> Item:
-    """The item of a document; prints what is wrong and exits 1 if its form is not right."""
+def item_at(checked: Checked, path: str, revision: int | None = None) -> Item:
+    """The item of a document, or a landed revision of it (SetupError if there is none of that number).
+
+    Prints what is wrong and exits 1 if the document's form is not right.
+    """
     for item in checked.items:
         if item.path == path:
-            return item
+            return item if revision is None else _landed(checked, path, revision).item
     show_findings([finding for finding in checked.findings if finding.path == path])
     sys.exit(1)
+
+
+def _landed(checked: Checked, path: str, number: int) -> Revision:
+    lineage = checked.context.lineages[path]
+    for each in (*lineage.earlier, lineage.landed):
+        if each and each.item.revision == number:
+            return each
+    raise SetupError(f"{path}: 主分支上没有第 {number} 版 (revision {number} has not landed)")
+
+
+def verifications_at(checked: Checked, path: str, revision: int | None) -> tuple[Verification, ...]:
+    """What the approvals of a document, or of a landed revision of it, are worth."""
+    if revision is None:
+        return checked.context.verifications[path]
+    was, setup = _landed(checked, path, revision), checked.setup
+    return trust.verify(was.item, setup.policy, setup.keys, was.landing.at)
 
 
 def show_findings(findings: list[Finding]) -> None:

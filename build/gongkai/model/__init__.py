@@ -4,7 +4,7 @@ Imports nothing of ours, so that anything may import it.
 """
 
 from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
-from gongkai.model.entry import Catalogue, Choice, Consent, Entry
+from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry, Overrun
 from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
@@ -31,6 +31,7 @@ __all__ = [
     "Context",
     "Dated",
     "Deputy",
+    "Edition",
     "Entry",
     "Finding",
     "FirstPublished",
@@ -42,6 +43,7 @@ __all__ = [
     "Lineage",
     "MainLine",
     "MeantCheck",
+    "Overrun",
     "Page",
     "Person",
     "Place",

@@ -31,21 +31,62 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Overrun:
+    """逾期: a time limit that was missed, which is told in public (article 13)."""
+
+    start: date
+    """The day on which the text came into being, or was changed."""
+    due: date
+    published: date
+
+    @property
+    def taken(self) -> int:
+        """The days it took."""
+        return (self.published - self.start).days
+
+    @property
+    def over(self) -> int:
+        """The days it was late."""
+        return (self.published - self.due).days
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An item as the public sees it."""
 
     item: Item
     full_index: str
     published: date
+    """The day on which the item first became public."""
+    updated: date
+    """The day on which it became public as it now reads."""
     publisher: str
     consents: tuple[Consent, ...]
     sizes: tuple[int, ...]
     """Of the attachments, in bytes, in their order."""
+    late: tuple[Overrun, ...]
+    replaces: tuple[Item, ...]
+    replaced_by: Item | None
+    earlier: tuple[Edition, ...]
+    """What it was before, newest first."""
 
     @property
     def page(self) -> str:
         """The address of its page, from the top of the site."""
         return f"items/{self.item.index.replace('-', '/')}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """旧版: an earlier revision, as it was public until another took its place."""
+
+    entry: Entry
+    """As of then; its own `earlier` is empty."""
+    until: date
+    commit: str
+    """The landing, where its attachments still lie."""
+    lost: frozenset[str]
+    """Addresses in its text that lead nowhere any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,4 +42,4 @@ class Lineage:
         """The lineage as it was seen from an earlier revision when that landed."""
         number = revision.item.revision
         earlier = tuple(each for each in self.earlier if each.item.revision < number)
-        return replace(self, earlier=earlier, landed=revision, highest=number, unchanged=True)
+        return replace(self, earlier=earlier, landed=revision, highest=number, unchanged=True, usurps=False)

@@ -24,8 +24,12 @@ from git.exc import GitCommandError, GitCommandNotFound
 
 from gongkai.model import SetupError
 
-__all__ = ["Git", "asking", "batch", "commit_named", "reader"]
+__all__ = ["Git", "asking", "batch", "commit_named", "file_reader", "reader"]
 
+ReadFile = Callable[[str, str], bytes | None]
+"""From a commit and a path, relative to the catalogue, to the file's bytes then; None if there was none."""
+
+_KINDS = ("blob", "tree", "commit", "tag")
 _SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -56,25 +60,53 @@ def commit_named(git: Git, name: str) -> str:
     return found if _SHA.fullmatch(found) else ""
 
 
-def reader(root: Path) -> Callable[[str], bytes]:
-    """From git's name of a blob to its bytes, through one process, which begins with the first question.
+def _objects(root: Path) -> Callable[[str], bytes | None]:
+    """From what git can name (an id, `commit:./path`) to a file's bytes, or nothing, through one process.
 
-    GitPython has this too (`get_object_data`), but knows only names of 40 digits.
+    GitPython has this too (`get_object_data`), but knows only ids of 40 digits.
     """
 
     @cache
-    def process() -> Any:
-        return Git(root).execute(["git", "cat-file", "--batch"], istream=PIPE, as_process=True)
+    def process() -> Any:  # begins with the first question
+        return Git(root).execute(
+            ["git", "--no-replace-objects", "cat-file", "--batch"], istream=PIPE, as_process=True
+        )
+
+    def read(name: str) -> bytes | None:
+        asked = process()
+        asked.stdin.write(f"{name}\n".encode())
+        asked.stdin.flush()
+        *_, kind, size = asked.stdout.readline().decode("utf-8", "surrogateescape").split()
+        if kind not in _KINDS or not size.isdigit():  # "… missing": the name, which may be of many words
+            return None
+        data: bytes = asked.stdout.read(int(size) + 1)[:-1]
+        return data if kind == "blob" else None
+
+    return read
+
+
+def reader(root: Path) -> Callable[[str], bytes]:
+    """From git's id of a blob to its bytes. What it gives raises SetupError where there is none."""
+    found = _objects(root)
 
     def read(blob: str) -> bytes:
-        asked = process()
-        asked.stdin.write(f"{blob}\n".encode())
-        asked.stdin.flush()
-        _, kind, *size = asked.stdout.readline().decode().split()
-        if kind != "blob":
+        data = found(blob)
+        if data is None:
             raise SetupError(f"{blob}: git 里没有这个文件 (no such file in git)")
-        data: bytes = asked.stdout.read(int(size[0]) + 1)[:-1]
         return data
+
+    return read
+
+
+def file_reader(root: Path, most: int) -> ReadFile:
+    """Files as they were at a commit; one larger than `most` bytes counts as none."""
+    found = _objects(root)
+
+    def read(commit: str, path: str) -> bytes | None:
+        if "\n" in path:  # it would be a second question
+            return None
+        data = found(f"{commit}:./{path}")  # ./ because the catalogue may lie below the top of the repository
+        return data if data is None or len(data) <= most else None
 
     return read
 

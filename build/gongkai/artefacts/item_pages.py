@@ -1,0 +1,104 @@
+"""The main part of an item's page, and of those of its earlier revisions, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from gongkai.artefacts import records
+from gongkai.artefacts.difference import difference
+from gongkai.artefacts.templates import template
+from gongkai.layout import document_index, earlier, folder, item_page, relative, site_path
+from gongkai.links import on_page
+from gongkai.markdown import to_clean_html
+from gongkai.model import Catalogue, Change, Edition, Entry, Item
+from gongkai.statement import covered, openssh_commands
+
+
+def entry_page(entry: Entry, catalogue: Catalogue) -> str:
+    """An entry's page: header table (law part 3), text, attachments, changes, approvals, downloads."""
+    item, page = entry.item, entry.page
+    return template("entry.html").render(
+        **_shared(entry, catalogue, page, site_path),
+        body=to_clean_html(item.raw.body, lambda address: on_page(item.path, address, page)),
+        source=records.source(entry),
+        data=records.data(entry),
+        edition=None,
+        changes=tuple(_changes(entry)),
+    )
+
+
+def edition_page(edition: Edition, entry: Entry, catalogue: Catalogue) -> str:
+    """The page of an earlier revision of `entry`, with what the next one changed."""
+    item = edition.entry.item
+    start = earlier(item.index, item.revision)
+    page = f"{start}.html"
+
+    def at(path: str) -> str:
+        own = path.startswith(folder(item.index)) and not document_index(path)
+        return path.replace(folder(item.index), f"{start}/", 1) if own else site_path(path)
+
+    def address(written: str) -> str | None:
+        return None if written in edition.lost else on_page(item.path, written, page, at)
+
+    following = _following(edition, entry)
+    return template("entry.html").render(
+        **_shared(edition.entry, catalogue, page, at),
+        body=to_clean_html(item.raw.body, address),
+        source=_source(edition.entry, entry),
+        data=None,
+        edition=edition,
+        newest=entry,
+        following=following,
+        parts=difference(_covered(item), _covered(following.item)),
+        next_source=_source(following, entry),
+    )
+
+
+def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], str]) -> dict[str, Any]:
+    """What both kinds of page say; `at` tells where a file of content/ is published."""
+    item, domain = entry.item, catalogue.policy.domain
+    files = zip(item.attachments, entry.sizes, strict=True)
+    revision = None if page == entry.page else item.revision
+    return {
+        "entry": entry,
+        "item": item,
+        "bureau": catalogue.policy.bureau,
+        "validity": records.validity(item),
+        "attachments": [
+            (each, size, relative(page, at(folder(item.index) + each.file))) for each, size in files
+        ],
+        "commands": lambda given: openssh_commands(item.index, given, domain, revision=revision, broken=True),
+        "link": lambda to: relative(page, to),
+        "page_of": lambda other: item_page(other.index),
+        "earlier_page": lambda other: f"{earlier(other.item.index, other.item.revision)}.html",
+        "category": next(each.slug for each in catalogue.categories if each.name == item.category),
+    }
+
+
+def _changes(entry: Entry) -> Iterator[tuple[Change, Entry | None]]:
+    """What was changed, newest first, its end too, each with the edition before it, if that was public."""
+    item, editions = entry.item, [each.entry for each in entry.earlier]
+    if end := item.withdrawn:
+        yield (
+            Change(end.date, end.kind, end.reason),
+            next((each for each in editions if not each.item.withdrawn), None),
+        )
+    for number, change in reversed(list(enumerate(item.changes))):
+        yield change, next((each for each in editions if len(each.item.changes) <= number), None)
+
+
+def _covered(item: Item) -> str:
+    return covered(item.raw.text.encode()).decode()
+
+
+def _following(edition: Edition, entry: Entry) -> Entry:
+    """What came after an edition: the next one, or what stands now."""
+    later = [each.entry for each in entry.earlier if each.entry.item.revision > edition.entry.item.revision]
+    return later[-1] if later else entry
+
+
+def _source(entry: Entry, newest: Entry) -> str:
+    """The address of the source of a revision of `newest`."""
+    item = entry.item
+    return records.source(newest) if entry is newest else f"{earlier(item.index, item.revision)}.md"

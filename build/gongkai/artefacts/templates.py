@@ -1,0 +1,49 @@
+"""The fragments of theme/fragments/, and how days, times and sizes are told in them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from gongkai.model import CHINA, Item
+
+_KILO = 1024
+
+
+@cache
+def template(name: str) -> Template:
+    """A fragment by its file name."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    loader = PackageLoader("gongkai", "theme/fragments")
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(human_size=human_size, day=_day, minute=_minute, marked=marked)
+    return environment
+
+
+def human_size(size: int) -> str:
+    """Bytes as people read them: 1023 字节, 1.5 KB, 2.0 MB."""
+    if size < _KILO:
+        return f"{size} 字节"
+    return f"{size / _KILO:.1f} KB" if size < _KILO**2 else f"{size / _KILO**2:.1f} MB"
+
+
+def marked(item: Item) -> str:
+    """The title, with the word before it that says that the item is no longer in force."""
+    return f"【{item.withdrawn.kind}】{item.title}" if item.withdrawn else item.title
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _minute(moment: datetime) -> str:
+    china = moment.astimezone(CHINA)
+    return f"{_day(china)} {china:%H:%M}"

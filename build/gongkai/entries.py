@@ -1,0 +1,140 @@
+"""From what was checked to what the public sees: each item, with the earlier revisions that were public."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from gongkai.deadline import published_on, terms, updated_on
+from gongkai.layout import document_index, folder
+from gongkai.links import is_outside, target
+from gongkai.markdown import addresses
+from gongkai.model import (
+    Catalogue,
+    Consent,
+    Context,
+    Edition,
+    Entry,
+    Item,
+    Lineage,
+    Overrun,
+    Revision,
+    Severity,
+    Stored,
+)
+from gongkai.pipeline import Checked
+from gongkai.rules import OF_TEXT, attachment, bad_signature, link, routing, signer, unsigned
+from gongkai.sources import trust
+from gongkai.sources.raw_git import ReadFile, file_reader
+from gongkai.standing import acting_for, publisher
+
+_APPROVED = (unsigned, bad_signature, signer, routing, attachment)
+_TEXT = tuple(rule for rule in OF_TEXT if rule is not link)
+
+
+def catalogue_of(root: Path, checked: Checked) -> Catalogue:
+    """All entries, newest first. Expects a catalogue that was not refused."""
+    read = file_reader(root, checked.setup.policy.attachment_bytes)
+    entries = (_with_earlier(item, checked, read) for item in checked.items)
+    newest_first = sorted(entries, key=lambda entry: (entry.published, entry.item.index), reverse=True)
+    schemas = checked.setup.schemas
+    return Catalogue(
+        policy=checked.setup.policy,
+        categories=schemas.choices("category"),
+        departments=schemas.choices("department"),
+        entries=tuple(newest_first),
+    )
+
+
+def _with_earlier(item: Item, checked: Checked, read: ReadFile) -> Entry:
+    entry = _entry(item, checked.context)
+    return replace(entry, earlier=tuple(_editions(entry, checked, read)))
+
+
+def _entry(item: Item, context: Context) -> Entry:
+    """An item as the public sees it at the time and in the state that `context` tells of."""
+    consents = []
+    for approval in item.approvals:
+        person, role = context.people[approval.by], context.policy.roles[approval.role]
+        acting = acting_for(approval, item, context)
+        consents.append(Consent(approval, role.title, person.department, person.position, acting))
+    place, items = folder(item.index), context.items
+    return Entry(
+        item=item,
+        full_index=context.policy.full_index(item.index),
+        published=published_on(item, context),
+        updated=updated_on(item, context),
+        publisher=publisher(item, context.policy),
+        consents=tuple(consents),
+        sizes=tuple(context.files[place + each.file].size for each in item.attachments),
+        late=tuple(_overruns(item, context)) if item.late_reason else (),
+        replaces=tuple(items[index] for index in item.replaces if index in items),
+        replaced_by=items.get(item.replaced_by) if item.replaced_by else None,
+        earlier=(),
+    )
+
+
+def _overruns(item: Item, context: Context) -> Iterator[Overrun]:
+    return (Overrun(term.start, term.last, term.public) for term in terms(item, context) if term.is_late)
+
+
+def _editions(entry: Entry, checked: Checked, read: ReadFile) -> Iterator[Edition]:
+    """The earlier revisions that were public, newest first; what is 依法撤回 is shown no more, nor what came before."""
+    later, until = entry.item, entry.updated
+    lineage = checked.context.lineages[later.path]
+    for was in reversed(lineage.earlier):
+        if later.withdrawn and not later.withdrawn.keeps_text:
+            return
+        later = was.item
+        then = _then(was, lineage.back_to(was), checked, read)
+        if _was_public(was.item, then):
+            lost = frozenset(_lost(was.item, then.files, checked.context))
+            yield Edition(_entry(was.item, then), until, was.landing.commit, lost)
+            until = was.landing.day
+
+
+def _then(was: Revision, lineage: Lineage, checked: Checked, read: ReadFile) -> Context:
+    """What a rule would have known of a revision when it landed."""
+    item, setup = was.item, checked.setup
+    paths = (folder(item.index) + each.file for each in item.attachments)
+    found = ((path, read(was.landing.commit, path)) for path in paths)
+    return replace(
+        checked.context,
+        verifications={item.path: trust.verify(item, setup.policy, setup.keys, was.landing.at)},
+        lineages={item.path: lineage},
+        files={path: _stored(data) for path, data in found if data is not None},
+        folders={},
+    )
+
+
+def _stored(data: bytes) -> Stored:
+    return Stored(len(data), hashlib.sha256(data).hexdigest(), ordinary=True)
+
+
+def _was_public(item: Item, then: Context) -> bool:
+    """Whether a landed revision was approved and fit to be seen: what was pushed past the gate never was.
+
+    Rule `link` is left out: what a text leads to may have gone since.
+    """
+    findings = (finding for rule in _APPROVED for finding in rule.check(item, then))
+    faults = (finding for rule in _TEXT for finding in rule.check(item.raw, then))
+    return not any(each.severity is Severity.ERROR for found in (findings, faults) for each in found)
+
+
+def _lost(item: Item, own: Mapping[str, Stored], now: Context) -> Iterator[str]:
+    """The addresses in a text that lead nowhere: not to its own attachments, nor to what is there now."""
+    for kind, address in addresses(item.raw.body):
+        named = target(item.path, address)
+        outside = kind == "href" and is_outside(address)
+        inside = named in own or (named and _stands(named, item.index, now))
+        if not outside and not inside:
+            yield address
+
+
+def _stands(path: str, index: str, now: Context) -> bool:
+    """Whether a file is still published, but for the attachments that the item itself has now."""
+    if other := document_index(path):
+        return other in now.items
+    return path in now.files and not path.startswith(folder(index))

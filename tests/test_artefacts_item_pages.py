@@ -1,0 +1,88 @@
+"""Pages of items that were changed or ended: hostile words stay words, and nothing grows without bound."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from gongkai.artefacts import item_pages
+from gongkai.artefacts.difference import MOST_CHARACTERS
+from gongkai.model import Catalogue, Edition, Entry, Withdrawal
+from site_repo import HOSTILE
+
+pytest_plugins = ("site_fixtures",)
+
+
+@pytest.fixture
+def corrected(catalogue: Catalogue) -> Entry:
+    (entry,) = [each for each in catalogue.entries if each.item.index == "2026-00006"]
+    return entry
+
+
+def with_more(edition: Edition, text: str) -> Edition:
+    """The edition with more text at its end."""
+    item = edition.entry.item
+    raw = replace(item.raw, text=item.raw.text + text)
+    return replace(edition, entry=replace(edition.entry, item=replace(item, raw=raw)))
+
+
+def parsed(text: str) -> html.HtmlElement:
+    return html.fragment_fromstring(text, create_parent="div")
+
+
+def test_hostile_words_of_a_difference_stay_words(corrected: Entry, catalogue: Catalogue) -> None:
+    edition = with_more(corrected.earlier[-1], f"\n{HOSTILE}</pre></del>\n")
+    tree = parsed(item_pages.edition_page(edition, corrected, catalogue))
+    assert not list(tree.iter("script"))
+    assert f"− {HOSTILE}</pre></del>\n" in [each.text_content() for each in tree.iter("del")]
+
+
+def test_hostile_words_of_notes_and_reasons_stay_words(corrected: Entry, catalogue: Catalogue) -> None:
+    item = corrected.item
+    hostile = replace(
+        item,
+        changes=tuple(replace(each, note=HOSTILE) for each in item.changes),
+        withdrawn=Withdrawal(item.created, "废止", HOSTILE),
+        late_reason=HOSTILE,
+        title=HOSTILE,
+    )
+    entry = replace(corrected, item=hostile, replaces=(hostile,), replaced_by=hostile)
+    for page in (
+        item_pages.entry_page(entry, catalogue),
+        item_pages.edition_page(corrected.earlier[0], entry, catalogue),
+    ):
+        tree = parsed(page)
+        assert not list(tree.iter("script"))
+        assert HOSTILE in tree.text_content()
+
+
+def test_a_difference_too_long_to_read_leads_to_both_sources(corrected: Entry, catalogue: Catalogue) -> None:
+    second, first = corrected.earlier
+    for edition, sources in (
+        (first, ["00006-r1.md", "00006-r2.md"]),
+        (second, ["00006-r2.md", "00006/index.md"]),
+    ):
+        long = with_more(edition, "长" * MOST_CHARACTERS)
+        tree = parsed(item_pages.edition_page(long, corrected, catalogue))
+        assert tree.xpath("//section[@aria-labelledby='difference']//a/@href") == sources
+        assert not tree.find_class("gk-diff")
+
+
+def test_a_correction_after_one_that_was_never_shown_leads_to_what_was(
+    corrected: Entry, catalogue: Catalogue
+) -> None:
+    entry = replace(corrected, earlier=corrected.earlier[1:])
+    tree = parsed(item_pages.entry_page(entry, catalogue))
+    links = tree.xpath("//section[@aria-labelledby='changes']//li//a/@href")
+    assert links == ["00006-r1.html", "00006-r1.html"]
+    none = parsed(item_pages.entry_page(replace(corrected, earlier=()), catalogue))
+    assert not none.xpath("//section[@aria-labelledby='changes']//a")
+    assert len(none.xpath("//section[@aria-labelledby='changes']//li")) == 2
+
+
+def test_the_same_edition_gives_the_same_page(corrected: Entry, catalogue: Catalogue) -> None:
+    for edition in corrected.earlier:
+        first, second = (item_pages.edition_page(edition, corrected, catalogue) for _ in range(2))
+        assert first == second
