@@ -19,10 +19,10 @@ RULE = Rule(
     page=Text(
         "“机密★1年”“密级：秘密”、单独成行的“绝密”是密级标志，带有标志的一律拒绝。"
         "“保守国家秘密法”“商业秘密”不是标志。内部资料、工作秘密、此件不公开、仅供内部等字样只作提醒，"
-        "由保密审查人判断。",
+        "由保密审查人判断；已经公开的不再提醒。",
         "机密★1年, 密级：秘密 or a line that is only 绝密 are marks of classification and are refused. Words such as "
-        "保守国家秘密法 or 商业秘密 are not. 内部资料, 工作秘密, 此件不公开 and 仅供内部 only warn: the secrecy reviewer "
-        "decides.",
+        "保守国家秘密法 or 商业秘密 are not. 内部资料, 工作秘密, 此件不公开 and 仅供内部 only warn, until "
+        "the item is public: the secrecy reviewer decides.",
     ),
 )
 
@@ -38,7 +38,7 @@ _MARK = re.compile(
 _WORDS = re.compile("内部资料|工作秘密|此件不公开|仅供内部")
 
 
-def check(raw: RawItem, _context: Context) -> Iterator[Finding]:
+def check(raw: RawItem, context: Context) -> Iterator[Finding]:
     """Yield an error for each mark and a warning for each kind of word, at its first place."""
     text = prose(raw.text, raw.body_at)
     for found in _MARK.finditer(text):
@@ -48,6 +48,9 @@ def check(raw: RawItem, _context: Context) -> Iterator[Finding]:
     for found in _MARK.finditer(shown(raw.body)):
         if (mark := found[0].strip()) not in text:
             yield RULE.finding(raw.path, raw.in_body(0), f"密级标志：{mark}", f"secrecy mark: {mark}")
+    lineage = context.lineages.get(raw.path)
+    if lineage and lineage.unchanged:
+        return  # who reviewed it has decided
     firsts = {found[0]: found.start() for found in reversed(list(_WORDS.finditer(text)))}
     for word, offset in firsts.items():
         where = raw.in_text(offset)

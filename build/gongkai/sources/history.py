@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from gongkai.layout import document_index, folder_index
@@ -71,7 +72,7 @@ def _works(
     A merge only brings in what others wrote (trust.md, part 2), unless it holds bytes that no commit
     before it has: then who merged wrote them.
     """
-    positions = graph.positions(line)
+    positions, covered = graph.positions(line), cache(lambda blob: _covered(read_blob(blob)))
     plain = (commit for commit in graph.commits.values() if not commit.is_merge)
     written = {(change.path, change.new) for commit in plain for change in commit.changes}
     works: dict[str, list[Work]] = defaultdict(list)
@@ -80,23 +81,25 @@ def _works(
             index = document_index(change.path) or folder_index(change.path)
             if index and not (commit.is_merge and (change.path, change.new) in written):
                 written.add((change.path, change.new))
-                emails = _writers(commit, change, approvers, read_blob)
+                emails = _writers(commit, change, approvers, covered)
                 works[index].append(Work(emails, positions.get(commit.sha, len(line))))
     return {index: tuple(each) for index, each in works.items()}
 
 
-def _writers(commit: Commit, change: Change, approvers: frozenset[str], read_blob: Read) -> frozenset[str]:
+def _writers(
+    commit: Commit, change: Change, approvers: frozenset[str], covered: Callable[[str], str]
+) -> frozenset[str]:
     """Who wrote a change: everyone the commit names, but for those who only put in their approvals."""
     signed = commit.emails & approvers
-    return commit.emails - signed if signed and _only_approvals(change, read_blob) else commit.emails
+    only = signed and change.status == "M" and document_index(change.path)
+    return (
+        commit.emails - signed if only and covered(change.old) == covered(change.new) != "" else commit.emails
+    )
 
 
-def _only_approvals(change: Change, read_blob: Read) -> bool:
-    """Whether a change left everything that approvals cover as it was."""
-    if change.status != "M" or not document_index(change.path):
-        return False
+def _covered(data: bytes) -> str:
+    """The hash of all that approvals cover; nothing where there is no front matter."""
     try:
-        old, new = (content_sha256(read_blob(blob)) for blob in (change.old, change.new))
-    except ValueError:  # one of them had no front matter: surely more than approvals changed
-        return False
-    return old == new
+        return content_sha256(data)
+    except ValueError:
+        return ""
