@@ -22,9 +22,14 @@ from git.exc import GitCommandError, GitCommandNotFound
 from gongkai.layout import ITEMS
 from gongkai.model import SetupError
 
-_FIELDS = ("%H", "%P", "%ct", "%ae", "%(trailers:key=Co-authored-by,valueonly,separator=%x0A)")
+_FIELDS = ("%H", "%P", "%ct", "%ae", "%B")
 _SHA1_HEX = 40
-_EMAIL = re.compile(r"<([^<>\n]+)>")
+# More than git takes for trailers, never less: whoever is named anywhere in the message is an author.
+_COAUTHORS = re.compile(r"^co-authored-by[ \t]*:(.*(?:\n[ \t].*)*)", re.MULTILINE | re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+")
+_ORDINARY = ("100644", "100755")
+_LATEST = datetime(9999, 12, 30, tzinfo=UTC)
+"""What every time zone can still show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Change:
     status: str
     old: str
     new: str
+    ordinary: bool
+    """Whether a file stands there now; not nothing, a link or a submodule, whose checkout is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class Graph:
 
 def read(root: Path, main_branch: str) -> Graph | None:
     """The commits of `root`; None where there is none yet. Raises SetupError where git cannot tell them all."""
-    git = Git(root)
+    git = _git(root)
     try:
         tips = _tips(git, main_branch)
         if not tips:
@@ -110,15 +117,31 @@ def read(root: Path, main_branch: str) -> Graph | None:
 
 
 def reader(root: Path) -> Callable[[str], bytes]:
-    """From git's name of a blob to its bytes, all through one process."""
-    git = Git(root)
-    return lambda blob: git.get_object_data(blob)[3]
+    """From git's name of a blob to its bytes, all through one process; SetupError if git has it not."""
+    git = _git(root)
+
+    def read_blob(blob: str) -> bytes:
+        try:
+            return git.get_object_data(blob)[3]
+        except ValueError as error:  # GitPython's way to say so
+            raise SetupError(
+                f"git 里缺少 {blob}：请取回完整历史 (missing: fetch the whole history)"
+            ) from error
+
+    return read_blob
 
 
 def blob_name(data: bytes, *, like: str) -> str:
     """Git's name of `data`, by the hash of the repository that has the name `like`."""
     named = hashlib.sha1 if len(like) == _SHA1_HEX else hashlib.sha256
     return named(b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def _git(root: Path) -> Git:
+    """Git that reads commits as they are, whatever replacements and grafts a clone has been given."""
+    git = Git(root)
+    git.update_environment(GIT_NO_REPLACE_OBJECTS="1", GIT_GRAFT_FILE=os.devnull)
+    return git
 
 
 def _tips(git: Git, main_branch: str) -> list[str]:
@@ -153,13 +176,20 @@ def _parse(output: bytes) -> Iterator[Commit]:
     tokens = output.decode("utf-8", "surrogateescape").split("\0")
     at = 0
     while at + len(_FIELDS) <= len(tokens):
-        sha, parents, seconds, email, trailers = tokens[at : at + len(_FIELDS)]
+        sha, parents, seconds, email, message = tokens[at : at + len(_FIELDS)]
         at += len(_FIELDS)
         changes = []
         while at + 1 < len(tokens) and (raw := tokens[at].lstrip("\n")).startswith(":"):
-            _, _, old, new, status = raw.split(" ")
-            changes.append(Change(tokens[at + 1], status, old, new))
+            _, mode, old, new, status = raw.split(" ")
+            changes.append(Change(tokens[at + 1], status, old, new, mode in _ORDINARY))
             at += 2
-        emails = frozenset(each.lower() for each in (email, *_EMAIL.findall(trailers)))
-        when = datetime.fromtimestamp(int(seconds), UTC)
-        yield Commit(sha, tuple(parents.split()), when, emails, tuple(changes))
+        coauthors = _EMAIL.findall("\n".join(_COAUTHORS.findall(message)))
+        emails = frozenset(each.lower() for each in (email, *coauthors))
+        yield Commit(sha, tuple(parents.split()), _moment(sha, seconds), emails, tuple(changes))
+
+
+def _moment(sha: str, seconds: str) -> datetime:
+    """The committer's date; git gives no `seconds` for one that it cannot read."""
+    if not seconds or int(seconds) > _LATEST.timestamp():
+        raise SetupError(f"提交 {sha} 没有可信的日期 (a commit without a sound date)")
+    return datetime.fromtimestamp(int(seconds), UTC)
