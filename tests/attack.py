@@ -70,11 +70,17 @@ def approve(repo: SignedRepo, index: str = INDEX, *, at: str = LANDED, by: str =
     repo.commit("Approve", at=at, author=by)
 
 
-def revise(repo: SignedRepo, revision: int = 2, at: str = NEXT, **fields: Any) -> None:
-    """The next revision in due form, approved and merged."""
-    notes = [{"date": at[:10], "kind": "更正", "note": f"第{n}版"} for n in range(2, revision + 1)]
-    draft(repo, **{"revision": str(revision), "title": f"第{revision}版", "changes": notes, **fields})
+def propose(repo: SignedRepo, number: int = 2, at: str = NEXT, **fields: Any) -> None:
+    """The next revision in due form but for `fields`, approved on a branch."""
+    notes = approvals.read_fields(repo.path().read_bytes()).get("changes", [])
+    note = {"date": at[:10], "kind": "更正", "note": f"第{number}版"}
+    draft(repo, **{"revision": str(number), "title": f"第{number}版", "changes": [*notes, note], **fields})
     approve(repo, at=at)
+
+
+def revise(repo: SignedRepo, number: int = 2, at: str = NEXT, **fields: Any) -> None:
+    """The same, and merged."""
+    propose(repo, number, at, **fields)
     repo.merge(at=at)
     repo.git("branch", "--quiet", "-D", "draft")
 
@@ -87,12 +93,14 @@ def edit(repo: SignedRepo, find: str, put: str, index: str = INDEX) -> None:
     file.write_bytes(data.replace(find.encode(), put.encode()))
 
 
-def fields(repo: SignedRepo, find: str, put: str) -> None:
-    """Change the item before all sign it: the attacker has hoodwinked them, or they are of one mind."""
+def rewrite(repo: SignedRepo, find: str, put: str) -> None:
+    """Change the item before anybody signs it; then all do, hoodwinked or of one mind with the attacker."""
     file = repo.path()
     front, _, rest = approvals.parts(file.read_bytes())
     file.write_bytes(front + rest)
     edit(repo, find, put)
+    repo.commit("Draft")
+    approve(repo)
 
 
 def counterfeit(repo: SignedRepo, find: str, put: str) -> str:
@@ -120,5 +128,5 @@ def refused(repo: SignedRepo, *rules: str, today: date = TODAY) -> None:
     """Check refuses it by exactly these rules, and nothing can be built."""
     assert errors(repo, today) == set(rules)
     noon = datetime(today.year, today.month, today.day, 12, tzinfo=CHINA)
-    with mock.patch.object(clock, "now", lambda: noon), pytest.raises(RefusedError):
+    with mock.patch.object(clock, "now", return_value=noon), pytest.raises(RefusedError):
         building.begin(repo.root)
