@@ -70,6 +70,16 @@ def approve(repo: SignedRepo, index: str = INDEX, *, at: str = LANDED, by: str =
     repo.commit("Approve", at=at, author=by)
 
 
+def another(repo: SignedRepo, index: str, at: str = LANDED, **fields: Any) -> None:
+    """Another item, in due form, lands."""
+    repo.branch("another")
+    repo.write(index, **fields)
+    repo.commit("Draft")
+    approve(repo, index, at=at)
+    repo.merge("another", at=at)
+    repo.git("branch", "--quiet", "-D", "another")
+
+
 def propose(repo: SignedRepo, number: int = 2, at: str = NEXT, **fields: Any) -> None:
     """The next revision in due form but for `fields`, approved on a branch."""
     notes = approvals.read_fields(repo.path().read_bytes()).get("changes", [])
