@@ -1,19 +1,22 @@
 """Approvals made without the product's help, so that the two agree or a test fails.
 
 The content hash, the statement and the block in the file are made here a second time, by other means:
-slices of bytes, PyYAML's BaseLoader, the `rfc8785` package and the signatures of `sshsig_maker`.
+slices of bytes, PyYAML's BaseLoader, the `rfc8785` package, the trees of `merkle_maker` and the
+signatures of `sshsig_maker`.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
 import rfc8785
 import yaml
 
+import merkle_maker
 import sshsig_maker
 from gongkai.sources import sample_keys
 
@@ -47,11 +50,18 @@ class Approval:
     """Bytes missing at the end of the signature."""
     tail: str = ""
     """Bytes too many at its end, in hex."""
+    batch: str = ""
+    """3/8 if one signature covers eight approvals, of which this is number 3, counted from 0."""
+    batch_says: str = ""
+    """What the file says of that, if something else."""
 
     def entry(self, data: bytes, index: str) -> bytes:
         """This approval of the file `data`, as it stands in front matter."""
-        sig = base64.b64encode(self._blob(rfc8785.dumps(self.statement(data, index)))).decode()
-        return f"- role: {self.role}\n  by: {self.by}\n  at: '{self.at}'\n  sig: {sig}\n".encode()
+        message, proof = rfc8785.dumps(self.statement(data, index)), ""
+        if self.batch:
+            message, proof = self._batch(message)
+        sig = base64.b64encode(self._blob(message)).decode()
+        return f"- role: {self.role}\n  by: {self.by}\n  at: '{self.at}'\n{proof}  sig: {sig}\n".encode()
 
     def statement(self, data: bytes, index: str) -> dict[str, Any]:
         """What is signed, before it is put in canonical form."""
@@ -69,6 +79,20 @@ class Approval:
             "at": self.at,
             **self.claims,
         }
+
+    def _batch(self, message: bytes) -> tuple[bytes, str]:
+        """What is signed for a batch of made-up others, and the proof as it stands in front matter."""
+        leaf, size = map(int, self.batch.split("/"))
+        leaves = [message if number == leaf else b"another %d" % number for number in range(size)]
+        root, path = merkle_maker.root_and_path(leaves, leaf)
+        said_leaf, said_size = (self.batch_says or self.batch).split("/")
+        proof = json.dumps({"leaf": said_leaf, "of": said_size, "path": [each.hex() for each in path]})
+        return self.batch_statement(root, size), f"  batch: {proof}\n"
+
+    def batch_statement(self, root: bytes, size: int) -> bytes:
+        """What is signed for a batch of `size` approvals, of which this is one."""
+        claim = {"type": "gongkai/batch/1", "role": self.role, "approver": self.by, "at": self.at}
+        return rfc8785.dumps({**claim, "root": root.hex(), "size": str(size)})
 
     def _blob(self, message: bytes) -> bytes:
         office = self.key or self.by.partition("@")[0]

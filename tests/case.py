@@ -78,7 +78,10 @@ class Case:
         """Build the repository at `root` and say what the pipeline finds, one a line."""
         said = self.options()
         repo = build(self.folder, said, root)
-        return [line(each) for each in repo.check(date.fromisoformat(said.get("today", "2026-03-20")))]
+        today = date.fromisoformat(said.get("today", "2026-03-20"))
+        return [
+            line(each) for each in (repo.judge(said["base"], today) if "base" in said else repo.check(today))
+        ]
 
 
 def all_cases() -> list[Case]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ import attack
 from command import Command
 from gongkai.pipeline import Checked
 from gongkai.sources import clock
+from keyfiles import make_key
 from signed_repo import SignedRepo
 
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
@@ -58,6 +60,29 @@ def draft(repo: SignedRepo) -> Path:
     file = repo.write()
     repo.commit("Draft")
     return file
+
+
+@pytest.fixture
+def new_key(repo: SignedRepo) -> Path:
+    """A key of one's own, made with ssh-keygen; the `.pub` file of it."""
+    return make_key(repo, "new")
+
+
+@pytest.fixture
+def agent(repo: SignedRepo, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An ssh-agent that holds the key of the secrecy reviewer; the public half is all that is on the disk."""
+    socket = repo.root / ".git" / "agent"
+    process = subprocess.Popen(["ssh-agent", "-D", "-a", socket], stdout=subprocess.PIPE)
+    assert process.stdout
+    process.stdout.readline()  # it listens
+    monkeypatch.setenv("SSH_AUTH_SOCK", str(socket))
+    private = repo.key_file("baomi")
+    subprocess.run(["ssh-add", "-q", private], check=True, env=dict(os.environ))
+    private.unlink()
+    yield private.with_suffix(".pub")
+    process.terminate()
+    process.wait()
+    process.stdout.close()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ import yaml
 
 import approvals
 from approvals import DOMAIN, Approval
+from gongkai import judging
 from gongkai.model import Finding, History
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.sources import history, sample_keys
@@ -83,22 +84,48 @@ class SignedRepo:
         self.path(index).write_bytes(approvals.add(data, index, *given))
 
     def commit(
-        self, message: str, *, at: str = DRAFTED, author: str = CLERK, coauthors: Iterable[str] = ()
+        self,
+        message: str,
+        *,
+        at: str = DRAFTED,
+        author: str = CLERK,
+        coauthors: Iterable[str] = (),
+        signed: str = "",
     ) -> None:
-        """Commit everything."""
+        """Commit everything; `signed` is the office whose key signs the commit."""
         trailers = [f"Co-authored-by: 合作者 <{email}>" for email in coauthors]
         self.git("add", "--all")
         text = "\n\n".join([message, "\n".join(trailers)])
-        self.git("commit", "--quiet", "--allow-empty", "-m", text, at=at, by=author)
+        how, flags = self._signing(signed)
+        self.git(*how, "commit", "--quiet", "--allow-empty", *flags, "-m", text, at=at, by=author)
 
     def branch(self, name: str = "draft", start: str = "HEAD") -> None:
         """Begin a branch and go there."""
         self.git("checkout", "--quiet", "-b", name, start)
 
-    def merge(self, branch: str = "draft", *, at: str = LANDED, by: str = ELDER, into: str = "main") -> None:
-        """Merge a branch with --no-ff, and stay on the branch merged into."""
+    def merge(
+        self,
+        *branches: str,
+        at: str = LANDED,
+        by: str = ELDER,
+        into: str = "main",
+        signed: str = "",
+        options: Iterable[str] = (),
+    ) -> None:
+        """Merge a branch, usually `draft`, with --no-ff, and stay on the branch merged into."""
+        branches = branches or ("draft",)
+        how, flags = self._signing(signed)
         self.git("checkout", "--quiet", into)
-        self.git("merge", "--quiet", "--no-ff", "-m", f"Merge {branch}", branch, at=at, by=by)
+        message = f"Merge {' '.join(branches)}"
+        self.git(
+            *how, "merge", "--quiet", "--no-ff", *flags, *options, "-m", message, *branches, at=at, by=by
+        )
+
+    def _signing(self, office: str) -> tuple[list[str], list[str]]:
+        """How git is told to sign with the key of an office: before the command, and after it."""
+        if not office:
+            return [], []
+        return ["-c", "gpg.format=ssh", "-c", f"user.signingkey={self.key_file(office)}"], ["-S"]
 
     def publish(self) -> None:
         """Write an item on a branch and merge it: it has landed."""
@@ -132,7 +159,7 @@ class SignedRepo:
 
     def history(self, approver: str = "") -> History:
         """What the product reads in it, as of an item that `approver` has approved."""
-        return history.read(self.root, "main", {INDEX: frozenset([approver])})
+        return history.read(self.root, "main", frozenset([approver]))
 
     def landed(self) -> dict[str, str]:
         """Index number → the moment of landing, in UTC."""
@@ -155,3 +182,8 @@ class SignedRepo:
     def check(self, today: date = TODAY) -> tuple[Finding, ...]:
         """What is wrong with it."""
         return self.checked(today).findings
+
+    def judge(self, base: str = "main", today: date = TODAY) -> tuple[Finding, ...]:
+        """What is wrong with all of this, committed as a request, by the rules of its base."""
+        self.commit("Last edits")
+        return judging.check(self.root, judging.span(self.root, base, "HEAD"), today).findings

@@ -114,6 +114,18 @@ def test_times_are_chinas(catalogue: Catalogue, exact: str, shown: str) -> None:
     assert text_of(time) == shown
 
 
+@pytest.mark.parametrize(
+    ("acting", "told"),
+    [(None, "综合统计科科室负责人"), ("秘书科科室负责人", "综合统计科科室负责人（代秘书科科室负责人）")],
+)
+def test_a_deputy_is_shown_as_one(catalogue: Catalogue, acting: str | None, told: str) -> None:
+    first = catalogue.entries[0]
+    consent = replace(first.consents[0], department="综合统计科", position="科室负责人", acting_for=acting)
+    page = parsed(pages.entry_page(replace(first, consents=(consent,)), catalogue))
+    (_, office, _) = page.xpath("//table[@class='gk-approvals']/tbody/tr/td")
+    assert text_of(office) == told
+
+
 def test_hostile_words_stay_words(catalogue: Catalogue) -> None:
     (entry,) = [each for each in catalogue.entries if each.item.title == HOSTILE]
     page = parsed(pages.entry_page(entry, catalogue))

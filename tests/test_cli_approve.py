@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -101,37 +98,9 @@ def test_who_approved_and_committed_it_may_approve_again(
     assert approve(repo, gongkai, "secrecy", SECRECY).code == 0
 
 
-@pytest.fixture
-def agent(repo: SignedRepo, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An ssh-agent that holds the key of the secrecy reviewer; the public half is all that is on the disk."""
-    socket = repo.root / ".git" / "agent"
-    process = subprocess.Popen(["ssh-agent", "-D", "-a", socket], stdout=subprocess.PIPE)
-    assert process.stdout
-    process.stdout.readline()  # it listens
-    monkeypatch.setenv("SSH_AUTH_SOCK", str(socket))
-    private = repo.key_file("baomi")
-    subprocess.run(["ssh-add", "-q", private], check=True, env=dict(os.environ))
-    private.unlink()
-    yield private.with_suffix(".pub")
-    process.terminate()
-    process.wait()
-    process.stdout.close()
-
-
 def test_the_private_key_may_be_in_an_agent(
     repo: SignedRepo, gongkai: Command, draft: Path, agent: Path
 ) -> None:
     assert b"approvals:" not in draft.read_bytes()
     assert approve(repo, gongkai, "secrecy", SECRECY, key=agent).code == 0
     assert [finding.message.en for finding in repo.check()] == ["missing approval: issuer, publisher"]
-
-
-def test_an_agent_without_the_key_signs_nothing(
-    repo: SignedRepo, gongkai: Command, draft: Path, agent: Path
-) -> None:
-    before = draft.read_bytes()
-    other = repo.key_file("zonghe-head")
-    other.unlink()
-    done = approve(repo, gongkai, "issuer", HEAD, key=other.with_suffix(".pub"))
-    assert agent.exists()
-    assert (done.code, draft.read_bytes()) == (2, before)

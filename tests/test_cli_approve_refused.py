@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -83,26 +82,6 @@ def test_a_key_that_is_no_file_is_one_line_and_exit_2(
     done = approve(repo, gongkai, "secrecy", SECRECY, key=repo.root / key)
     assert (done.code, done.out, draft.read_bytes()) == (2, "", before)
     assert done.err.endswith(": 没有这个密钥文件 (no such key file)\n")
-
-
-def test_a_file_that_is_no_key_leaves_the_item_alone(repo: SignedRepo, gongkai: Command, draft: Path) -> None:
-    before = draft.read_bytes()
-    done = approve(repo, gongkai, "secrecy", SECRECY, key=repo.root / "policy/policy.yml")
-    assert (done.code, done.out, draft.read_bytes()) == (2, "", before)
-    assert done.err.endswith("ssh-keygen 没有签名，文件未改动 (ssh-keygen did not sign)\n")
-
-
-def test_without_ssh_keygen_it_says_so(
-    repo: SignedRepo, gongkai: Command, draft: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    tools = tmp_path / ".git" / "tools"
-    tools.mkdir()
-    (tools / "git").symlink_to(shutil.which("git") or "")
-    monkeypatch.setenv("PATH", str(tools))
-    before = draft.read_bytes()
-    done = approve(repo, gongkai, "secrecy", SECRECY)
-    assert (done.code, draft.read_bytes()) == (2, before)
-    assert "ssh-keygen is missing" in done.err
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ def test_flags_make_a_draft_that_only_lacks_approvals(repo: SignedRepo, gongkai:
         gongkai, "--number", "咸统发〔2026〕3号", "--keyword", "要点", "--keyword", "三月", "--important"
     )
     assert done.code == 0
-    assert done.out.startswith(f"{FIRST}: 草稿已写好，索引号 00000000-0/2026-00001 (draft written)\n")
+    where = "索引号 00000000-0/2026-00001，在分支 item/2026-00001 上"
+    assert done.out.startswith(f"{FIRST}: 草稿已写好，{where} (draft written)\n")
     assert [(finding.rule, finding.path) for finding in repo.check()] == [("unsigned", FIRST)]
     assert read_fields((repo.root / FIRST).read_bytes()) == {
         "title": FLAGS["--title"],
@@ -81,7 +82,7 @@ def test_without_an_answer_nothing_is_written(repo: SignedRepo, gongkai: Command
 
 TAKEN = {
     "nothing": [],
-    "an item not committed": ["content/items/2026/00041.md"],
+    "an item": ["content/items/2026/00041.md"],
     "an item with a folder": ["content/items/2026/00041/index.md"],
     "only a folder": ["content/items/2026/00041/data.csv"],
     "another year's": ["content/items/2025/00777.md", "content/items/2026/00041.md"],
@@ -95,6 +96,7 @@ def test_the_number_is_one_more_than_the_highest_of_the_year(
 ) -> None:
     for path in TAKEN[name]:
         repo.put(path, "x\n")
+    repo.commit("Take numbers")
     assert new(gongkai).code == 0
     assert (repo.root / ("content/items/2026/00042.md" if TAKEN[name] else FIRST)).is_file()
 
@@ -116,6 +118,12 @@ def test_a_number_on_main_is_not_taken_on_a_branch_without_it(repo: SignedRepo, 
     repo.write("2026-00041")
     repo.commit("Publish")
     repo.git("checkout", "--quiet", "old")
+    assert new(gongkai).code == 0
+    assert (repo.root / "content/items/2026/00042.md").is_file()
+
+
+def test_a_branch_that_is_named_after_a_number_takes_it(repo: SignedRepo, gongkai: Command) -> None:
+    repo.git("branch", "item/2026-00041")
     assert new(gongkai).code == 0
     assert (repo.root / "content/items/2026/00042.md").is_file()
 

@@ -25,6 +25,19 @@ SETUP: dict[str, tuple[str, str | bytes, str]] = {
         "policy/people.yml", "a@b: {department: 秘书科, position: 岗, roles: [late, late]}\n", "policy/people.yml:1:44: ",
     ),
     "a key not in form": ("policy/allowed_signers", "nonsense\n", "policy/allowed_signers:1: "),
+    "a lost key by another name": ("policy/compromised.yml", "baomi: {}\n", "policy/compromised.yml:1:"),
+    "a lost key without a date": (
+        "policy/compromised.yml", f"SHA256:{'A' * 43}: {{reason: 遗失}}\n", "policy/compromised.yml:1:53: ",
+    ),
+    "a lost key with a date without zone": (
+        "policy/compromised.yml", f"SHA256:{'A' * 43}: {{since: 2026-03-01T00:00:00, reason: 遗失}}\n", "policy/compromised.yml:1:61: ",
+    ),
+    "no mapping of lost keys": ("policy/compromised.yml", "# nothing\n", "policy/compromised.yml:1:1: "),
+    "a key over before it began": (
+        "policy/allowed_signers",
+        'a@b namespaces="x",valid-after="20270101000000Z",valid-before="20260101000000Z" ssh-ed25519 AAAA\n',
+        "policy/allowed_signers:1: ",
+    ),
     "a schema not json": ("schemas/item.schema.json", "{", "schemas/item.schema.json:1:2: "),
     "a schema that is none": ("schemas/item.schema.json", '{"$id": "x", "type": "no"}', "schemas/item.schema.json: "),
 }  # fmt: skip
@@ -56,6 +69,7 @@ FOREIGN = [
     "verify 2026-00012",
     "statement 2026-00012 --role issuer",
     "new",
+    "renumber 2026-00012",
     "build",
 ]
 

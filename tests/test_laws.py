@@ -6,7 +6,7 @@ import os
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import approvals
 import hostile
 from approvals import HEADS, Approval
-from gongkai.cli.writing import draft
+from gongkai.cli.drafting import draft
 from gongkai.model import Item, Lineage, Place, RawItem, Verdict
 from gongkai.pipeline import Checked
 from gongkai.rules import late
@@ -27,6 +27,7 @@ from signed_repo import FIELDS, INDEX, LANDED, SignedRepo
 
 PATH = "content/items/2026/00012.md"
 DRAFTS = {PATH: Lineage(None, (), None, 0, unchanged=False, usurps=False)}
+MOMENT = datetime.fromisoformat(LANDED)
 CASES = Path(__file__).parent / "cases"
 
 
@@ -87,7 +88,7 @@ STYLES = {
 def test_a_splice_changes_nothing_but_its_own_entry(style: str, replaces: int | None, body: str) -> None:
     data = f"---\ntitle: 公报\n{STYLES[style]}---\n{body.replace(chr(13), '')}".encode()
     before = read(data)
-    new = {"role": "late", "by": "x@y", "at": LANDED, "sig": "AAAA"}
+    new: dict[str, Any] = {"role": "late", "by": "x@y", "at": LANDED, "sig": "AAAA"}
     places = [before.at("approvals", number) for number in range(2)]
     spliced = splice(data, entry(**new), places, replaces)
     assert approvals.parts(spliced)[::2] == approvals.parts(data)[::2]
@@ -118,13 +119,13 @@ def test_a_changed_byte_outside_approvals_breaks_every_signature(bare: Checked, 
     raw = frontmatter.read(PATH, bytes(changed))
     item = raw if isinstance(raw, tuple) else bare.setup.schemas.item(raw, INDEX)
     if isinstance(item, Item):
-        verdicts = {each.verdict for each in trust.verify(item, bare.setup.policy, bare.setup.keys)}
+        verdicts = {each.verdict for each in trust.verify(item, bare.setup.policy, bare.setup.keys, MOMENT)}
         assert verdicts <= {Verdict.ALTERED}
 
 
 def test_unchanged_every_signature_holds(bare: Checked) -> None:
     item = good_item(hostile.SIGNED, bare)
-    verdicts = [each.verdict for each in trust.verify(item, bare.setup.policy, bare.setup.keys)]
+    verdicts = [each.verdict for each in trust.verify(item, bare.setup.policy, bare.setup.keys, MOMENT)]
     assert verdicts == [Verdict.GOOD] * 3
 
 

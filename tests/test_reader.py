@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +44,8 @@ def all_findings(data: bytes, bare: Checked) -> list[Finding]:
     item = bare.setup.schemas.item(raw, "2026-00012")
     if isinstance(item, tuple):
         return found + list(item)
-    assert len(trust.verify(item, bare.setup.policy, bare.setup.keys)) == len(item.approvals)
+    setup, moment = bare.setup, datetime(2026, 3, 20, tzinfo=UTC)
+    assert len(trust.verify(item, setup.policy, setup.keys, moment)) == len(item.approvals)
     return found
 
 

@@ -11,8 +11,8 @@ import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gongkai.model import Attachment
-from gongkai.statement import approvals_block, content_sha256, entry, namespace, statement
+from gongkai.model import Attachment, Batch
+from gongkai.statement import approvals_block, batch_statement, content_sha256, entry, namespace, statement
 
 text = st.text(st.characters(exclude_categories=["Cs"]))
 hashes = st.text("0123456789abcdef", min_size=64, max_size=64)
@@ -91,3 +91,25 @@ def test_the_namespace_names_role_and_catalogue() -> None:
 def test_an_entry_is_four_lines_of_yaml() -> None:
     made = entry(role="issuer", by="a@b", at="2026-03-20T09:00:00+08:00", sig="AAAA")
     assert made == "- role: issuer\n  by: a@b\n  at: '2026-03-20T09:00:00+08:00'\n  sig: AAAA\n"
+
+
+def test_an_entry_of_a_batch_has_one_line_more() -> None:
+    batch = Batch(1, 3, (b"\x0a" * 32, b"\xff" * 32))
+    made = entry(role="issuer", by="a@b", at="2026-03-20T09:00:00+08:00", sig="AAAA", batch=batch)
+    proof = f"  batch: {{leaf: '1', of: '3', path: ['{'0a' * 32}', '{'ff' * 32}']}}\n"
+    assert made.splitlines(keepends=True)[3:] == [proof, "  sig: AAAA\n"]
+
+
+@given(text, text, text, st.binary(min_size=32, max_size=32), st.integers(2, 999_999))
+def test_the_statement_of_a_batch_is_canonical_json(
+    role: str, by: str, at: str, root: bytes, size: int
+) -> None:
+    expected = {
+        "type": "gongkai/batch/1",
+        "role": role,
+        "approver": by,
+        "at": at,
+        "root": root.hex(),
+        "size": str(size),
+    }
+    assert batch_statement(role=role, by=by, at=at, root=root, size=size) == rfc8785.dumps(expected)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import base64
 import subprocess
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_ssh_private_key
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import hostile
 import sshsig_maker as maker
 from approvals import DOMAIN, SECRECY, Approval
-from gongkai.model import Item, SetupError, Verdict
+from gongkai.model import CHINA, Compromise, Item, SetupError, Verdict
 from gongkai.pipeline import Checked
-from gongkai.sources import frontmatter, sample_keys, trust
+from gongkai.sources import frontmatter, sample_keys, sshsig, trust
 from gongkai.sources.signing import armour
 from signed_repo import INDEX, SignedRepo
 
@@ -26,6 +29,7 @@ SPACE = f"gongkai-secrecy@{DOMAIN}"
 KEY = sample_keys.public_line("baomi").rsplit(" ", 1)[0]
 OTHER = sample_keys.public_line("zonghe-head").rsplit(" ", 1)[0]
 AT = "2026-03-20T09:00:00+08:00"
+BAOMI = sshsig.fingerprint(base64.b64decode(KEY.split()[1]))
 
 
 def public(key: maker.PrivateKey) -> str:
@@ -37,13 +41,18 @@ def line(options: str = f'namespaces="{SPACE}"', key: str = KEY, principal: str 
     return f"{principal} {options} {key}\n"
 
 
-def ours(item: Item, bare: Checked, signers: str) -> Verdict | None:
-    """Our verdict on the one approval of `item`; None where the file is refused."""
+def ours(item: Item, bare: Checked, signers: str, *, landed: str = "", lost: str = "") -> Verdict | None:
+    """Our verdict on the one approval of `item`, public as soon as approved or when `landed`.
+
+    `lost` is since when the key is compromised. None where the file of keys is refused.
+    """
     try:
         keys = trust.read_allowed_signers("policy/allowed_signers", signers, sample=True)
     except SetupError:
         return None
-    (verified,) = trust.verify(item, bare.setup.policy, keys)
+    compromised = {BAOMI: Compromise(datetime.fromisoformat(lost), "遗失")} if lost else {}
+    moment = datetime.fromisoformat(landed) if landed else item.approvals[0].at
+    (verified,) = trust.verify(item, bare.setup.policy, trust.Keys(keys, compromised), moment)
     return verified.verdict
 
 
@@ -53,7 +62,7 @@ def theirs(item: Item, bare: Checked, signers: str, folder: Path) -> bool:
     listed, signature = folder / "allowed_signers", folder / "sig"
     listed.write_text(signers, encoding="utf-8")
     signature.write_text(armour(given.sig))
-    policy, when = bare.setup.policy, given.at.strftime("%Y%m%d%H%M%S")
+    policy, when = bare.setup.policy, given.at.astimezone(CHINA).strftime("%Y%m%d%H%M%S")
     message = trust.approval_statement(item, policy, role=given.role, by=given.by, at=given.at_text)
     asked = ["-f", str(listed), "-I", given.by, "-n", f"gongkai-{given.role}@{DOMAIN}", "-s", str(signature)]
     command = ["ssh-keygen", "-Y", "verify", *asked, f"-Overify-time={when}"]
@@ -147,6 +156,9 @@ REFUSED = {
     "a date only": line(WINDOW % ("after", "20260101Z")),
     "a time without seconds": line(WINDOW % ("after", "202601011230Z")),
     "a time of thirteen digits": line(WINDOW % ("after", "2026010100000Z")),
+    "over before it began": line(BOTH.replace("2026", "2027", 1)),
+    "over as soon as it began": line(BOTH.replace("20261231", "20260101")),
+    "a time that OpenSSH refuses": line(WINDOW % ("after", "19700101000000Z")),
     "no such day": line(WINDOW % ("after", "20260230000000Z")),
     "a time in words": line(WINDOW % ("after", "tomorrow")),
     "a key that is not base64": line(key="ssh-ed25519 AAA!"),
@@ -165,6 +177,74 @@ def test_a_line_outside_the_subset_is_refused_with_its_number(name: str) -> None
     text = "# 一\n\n" + line() + REFUSED[name]
     with pytest.raises(SetupError, match=r"^policy/allowed_signers:4: .*[一-鿿].* \([^)]+\)"):
         trust.read_allowed_signers("policy/allowed_signers", text, sample=True)
+
+
+TO_TEN = line(WINDOW % ("before", "20260320020000Z"))
+AFTER_TEN = TO_TEN + line(WINDOW % ("after", "20260320020001Z"))
+LANDINGS = {
+    "landed before the key was retired": (Verdict.GOOD, TO_TEN, {"landed": "2026-03-20T09:59:59+08:00"}),
+    "landed in that second": (Verdict.GOOD, TO_TEN, {"landed": "2026-03-20T10:00:00+08:00"}),
+    "landed a second later": (Verdict.EXPIRED, TO_TEN, {"landed": "2026-03-20T10:00:01+08:00"}),
+    "retired, and valid again since": (Verdict.EXPIRED, AFTER_TEN, {"landed": "2026-03-20T11:00:00+08:00"}),
+    "landed before the key was lost": (
+        Verdict.GOOD, line(), {"landed": "2026-03-20T09:59:59+08:00", "lost": "2026-03-20T10:00:00+08:00"},
+    ),
+    "landed as the key was lost": (
+        Verdict.COMPROMISED, line(), {"landed": "2026-03-20T02:00:00+00:00", "lost": "2026-03-20T10:00:00+08:00"},
+    ),
+    "the key was lost before it signed": (Verdict.COMPROMISED, line(), {"lost": "2026-01-01T00:00:00+08:00"}),
+    "another's key, lost or not": (
+        Verdict.FOREIGN, line(key=OTHER), {"lost": "2026-01-01T00:00:00+08:00"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LANDINGS)
+def test_what_git_proves_of_the_landing_counts_beside_the_date_that_was_signed(
+    name: str, bare: Checked, tmp_path: Path
+) -> None:
+    verdict, signers, when = LANDINGS[name]
+    item = approved(bare, GOOD)
+    assert ours(item, bare, signers, **when) is verdict
+    # What stock OpenSSH cannot know: it takes the signer's date on trust.
+    assert theirs(item, bare, signers, tmp_path) is (verdict is not Verdict.FOREIGN)
+
+
+hours = st.integers(0, 12).map(lambda hour: datetime(2026, 3, 20, hour, tzinfo=UTC))
+ends = st.none() | hours
+windows = st.tuples(ends, ends).filter(lambda each: in_order(*each))
+
+
+def in_order(after: datetime | None, before: datetime | None) -> bool:
+    return after is None or before is None or after < before
+
+
+def window(after: datetime | None, before: datetime | None) -> str:
+    options = [f'namespaces="{SPACE}"']
+    options += [f'valid-after="{after:%Y%m%d%H%M%S}Z"'] if after else []
+    options += [f'valid-before="{before:%Y%m%d%H%M%S}Z"'] if before else []
+    return line(",".join(options))
+
+
+@given(st.lists(windows, min_size=1, max_size=2), hours, st.tuples(hours, ends))
+@settings(max_examples=150)
+def test_what_is_good_to_us_is_good_to_ssh_keygen_and_public_in_time(
+    bare: Checked,
+    tmp_path_factory: pytest.TempPathFactory,
+    lines: list[tuple[datetime | None, datetime | None]],
+    at: datetime,
+    git: tuple[datetime, datetime | None],
+) -> None:
+    landed, lost = git
+    item = approved(bare, replace(GOOD, at=at.isoformat()))
+    signers = "".join(window(*each) for each in lines)
+    since = lost.isoformat() if lost else ""
+    good = ours(item, bare, signers, landed=landed.isoformat(), lost=since) is Verdict.GOOD
+    stock = [before for after, before in lines if (after or at) <= at <= (before or at)]
+    in_time = any(landed <= (before or landed) for before in stock)
+    assert good is (in_time and not (lost and landed >= lost))
+    if good:
+        assert theirs(item, bare, signers, tmp_path_factory.getbasetemp())
 
 
 KEYS: dict[str, maker.PrivateKey] = {

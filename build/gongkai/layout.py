@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
+
+from gongkai.model import SetupError
 
 CONTENT = "content/"
 ITEMS = "content/items/"
@@ -17,6 +20,8 @@ _SERIAL = r"(?P<serial>(?!00000)[0-9]{5})"
 _PAGE = re.compile(rf"{CONTENT}[a-z0-9][a-z0-9-]*\.md")
 _DOCUMENT = re.compile(rf"{ITEMS}{_YEAR}/{_SERIAL}(?:\.md|/index\.md)")
 _IN_FOLDER = re.compile(rf"{ITEMS}{_YEAR}/{_SERIAL}/[^/]+")
+_BRANCH = re.compile(rf"item/{_YEAR}-{_SERIAL}(?:/.+)?")
+_LAST = 99999
 
 
 def is_page(path: str) -> bool:
@@ -41,6 +46,32 @@ def _index(found: re.Match[str] | None) -> str | None:
 def folder(index: str) -> str:
     """Where the attachments of 2026-00012 lie, with a slash at the end."""
     return f"{ITEMS}{index.replace('-', '/')}/"
+
+
+def document(index: str, *, in_folder: bool) -> str:
+    """The file of 2026-00012 in one of the two ways to write an item; the inverse of `document_index`."""
+    return f"{folder(index)}index.md" if in_folder else f"{folder(index).rstrip('/')}.md"
+
+
+def branch(index: str) -> str:
+    """The branch on which an item is written; that it exists claims the number."""
+    return f"item/{index}"
+
+
+def branch_index(name: str) -> str | None:
+    """2026-00012 for item/2026-00012, and for a branch below it, which keeps git from making that one."""
+    return _index(_BRANCH.fullmatch(name))
+
+
+def next_index(taken: Iterable[str], year: str) -> str:
+    """One more than the highest number taken in the year. Raises SetupError after the last."""
+    serials = [int(index[5:]) for index in taken if index.startswith(f"{year}-")]
+    serial = max(serials, default=0) + 1
+    if serial > _LAST:
+        last = f"{year}-{_LAST}"
+        zh = f"{last} 已被占用，没有下一个号：若分支 {branch(last)} 是误建的，请删除"
+        raise SetupError(f"{zh} (no number after the last: delete that branch if it was made by mistake)")
+    return f"{year}-{serial:05}"
 
 
 def site_path(path: str) -> str:

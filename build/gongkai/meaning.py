@@ -1,4 +1,4 @@
-"""Values whose form is right, turned into what they mean: items, pages, people, policy.
+"""Values whose form is right, turned into what they mean: items, pages, people, keys, policy.
 
 Every function here takes what its schema has accepted; a KeyError or ValueError would be a bug.
 """
@@ -13,7 +13,10 @@ from typing import Any
 from gongkai.model import (
     Approval,
     Attachment,
+    Batch,
     Change,
+    Compromise,
+    Deputy,
     FirstPublished,
     Item,
     Page,
@@ -54,7 +57,7 @@ def item(raw: RawItem, index: str) -> Item:
         late_reason=fields.get("late", {}).get("reason"),
         important=fields.get("important") == YES,
         first_published=first and FirstPublished(date.fromisoformat(first["date"]), first["where"]),
-        approvals=tuple(_approval(each) for each in fields.get("approvals") or ()),
+        approvals=approvals(fields),
     )
 
 
@@ -62,10 +65,25 @@ def _change(entry: Mapping[str, str]) -> Change:
     return Change(date.fromisoformat(entry["date"]), entry["kind"], entry["note"])
 
 
-def _approval(entry: Mapping[str, str]) -> Approval:
+def approvals(fields: Mapping[str, Any]) -> tuple[Approval, ...]:
+    """The approvals of an item, or those of `policy/approvals.yml`."""
+    return tuple(_approval(each) for each in fields.get("approvals") or ())
+
+
+def _approval(entry: Mapping[str, Any]) -> Approval:
     at = entry["at"]
-    sig = base64.b64decode(entry["sig"], validate=True)
-    return Approval(entry["role"], entry["by"], datetime.fromisoformat(at), at, sig)
+    return Approval(
+        role=entry["role"],
+        by=entry["by"],
+        at=datetime.fromisoformat(at),
+        at_text=at,
+        sig=base64.b64decode(entry["sig"], validate=True),
+        batch=_batch(entry["batch"]) if "batch" in entry else None,
+    )
+
+
+def _batch(value: Mapping[str, Any]) -> Batch:
+    return Batch(int(value["leaf"]), int(value["of"]), tuple(map(bytes.fromhex, value["path"])))
 
 
 def page(raw: RawItem) -> Page:
@@ -84,6 +102,14 @@ def people(value: Mapping[str, Any]) -> Mapping[str, Person]:
             emails=frozenset(email.lower() for email in (principal, *each.get("emails", ()))),
         )
         for principal, each in value.items()
+    }
+
+
+def compromised(value: Mapping[str, Any]) -> Mapping[str, Compromise]:
+    """The keys of `policy/compromised.yml`, by fingerprint."""
+    return {
+        fingerprint: Compromise(datetime.fromisoformat(each["since"]), each["reason"])
+        for fingerprint, each in value.items()
     }
 
 
@@ -107,8 +133,20 @@ def policy(value: Mapping[str, Any]) -> Policy:
         roles={name: Role(each["title"], each["signs_for"]) for name, each in value["roles"].items()},
         needed={category: tuple(each["roles"]) for category, each in value["needed"].items()},
         distinct=tuple(frozenset(each["roles"]) for each in value["distinct"]),
+        deputies=tuple(_deputy(each) for each in value.get("deputies", ())),
         routing=tuple(_route(each) for each in value["routing"]),
         contacts=frozenset(value["contacts"]),
+        audit_errors=frozenset(value["audit"]["errors"]),
+    )
+
+
+def _deputy(entry: Mapping[str, Any]) -> Deputy:
+    return Deputy(
+        by=entry["deputy"],
+        represents=entry["for"],
+        roles=frozenset(entry["roles"]),
+        first=date.fromisoformat(entry["from"]),
+        last=date.fromisoformat(entry["until"]),
     )
 
 

@@ -9,36 +9,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from gongkai import layout, rules
-from gongkai.lineage import trace
-from gongkai.model import (
-    Context,
-    Finding,
-    History,
-    Item,
-    Landing,
-    Lineage,
-    Page,
-    Person,
-    Policy,
-    RawItem,
-    Severity,
-    Stored,
-)
+from gongkai.model import Context, Finding, Item, Page, RawItem, Severity, Stored
+from gongkai.proving import Setup, prove
 from gongkai.schema import Schemas
-from gongkai.sources import clock, commits, frontmatter, history, tree, trust, workdays
+from gongkai.sources import clock, frontmatter, tree, trust, workdays
+from gongkai.standing import require_deputies
 
-SCHEMAS = ("item", "page", "people", "policy")
+SCHEMAS = ("item", "page", "people", "compromised", "policy", "approvals")
 _Value = TypeVar("_Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What the bureau decided: forms, policy, offices, keys."""
-
-    schemas: Schemas
-    policy: Policy
-    people: Mapping[str, Person]
-    keys: trust.Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,67 +40,43 @@ def read_setup(root: Path) -> Setup:
     schemas = Schemas({name: tree.read_json(root, f"schemas/{name}.schema.json") for name in SCHEMAS})
     policy = schemas.policy("policy/policy.yml", tree.read_yaml(root, "policy/policy.yml"))
     people = schemas.people("policy/people.yml", tree.read_yaml(root, "policy/people.yml"))
+    require_deputies(policy, people)
     signers = "policy/allowed_signers"
     keys = trust.read_allowed_signers(signers, tree.read_text(root, signers), sample=policy.sample)
-    return Setup(schemas, policy, people, keys)
+    lost = "policy/compromised.yml"
+    compromised = schemas.compromised(lost, tree.read_yaml(root, lost, absent="{}"))
+    return Setup(schemas, policy, people, trust.Keys(keys, compromised))
 
 
 def read_and_check(root: Path, today: date | None = None) -> Checked:
     """Judge all of `content/`, as of `today` (default: today in China). Raises SetupError."""
     setup = read_setup(root)
+    today = today or clock.now().date()
     limit = setup.policy.attachment_bytes
     files = {path: tree.store(root, path, limit) for path in tree.walk(root)}
     faults: list[Finding] = []
     texts = tuple(_kept((_read(root, path) for path in files if _is_text(files, path)), faults))
     items = tuple(_kept(_items(setup.schemas, texts), faults))
     pages = tuple(_kept((setup.schemas.page(raw) for raw in texts if layout.is_page(raw.path)), faults))
-    past = read_history(root, setup, items)
+    proof = prove(root, setup, items, today)
     context = Context(
-        today=today or clock.now().date(),
+        today=today,
         policy=setup.policy,
         people=setup.people,
         calendar=workdays.calendar(),
-        history=past,
+        history=proof.history,
         files=files,
         documents=_by_index(files, layout.document_index),
         folders=_by_index(files, layout.folder_index),
         attached=frozenset(
             layout.folder(item.index) + each.file for item in items for each in item.attachments
         ),
-        verifications={item.path: trust.verify(item, setup.policy, setup.keys) for item in items},
+        verifications=proof.verifications,
         items={item.index: item for item in items},
-        lineages=read_lineages(root, setup, items, past),
+        lineages=proof.lineages,
     )
     faults.extend(_apply(context, texts, items))
     return Checked(setup, context, items, pages, tuple(sorted(set(faults))))
-
-
-def read_history(root: Path, setup: Setup, items: Iterable[Item]) -> History:
-    """What git knows of the items, and of numbers used before. Raises SetupError."""
-    signers = {item.index: _addresses(item, setup.people) for item in items}
-    return history.read(root, setup.policy.main_branch, signers)
-
-
-def read_lineages(root: Path, setup: Setup, items: Iterable[Item], past: History) -> Mapping[str, Lineage]:
-    """Path of an item → its landed revisions. Only what has changed since it landed is read again."""
-    read_blob = commits.reader(root)
-
-    def then(landing: Landing) -> Item | None:
-        raw = frontmatter.read(landing.path, read_blob(landing.blob))
-        index = layout.document_index(landing.path) or ""
-        found = raw if isinstance(raw, tuple) else setup.schemas.item(raw, index)
-        return None if isinstance(found, tuple) else found
-
-    def name(item: Item, like: str) -> str:
-        return commits.blob_name(item.raw.text.encode(), like=like)
-
-    return {item.path: trace(item, past.landings.get(item.index, ()), name, then) for item in items}
-
-
-def _addresses(item: Item, people: Mapping[str, Person]) -> frozenset[str]:
-    """The addresses under which those who approved an item commit."""
-    approvers = {approval.by for approval in item.approvals} & people.keys()
-    return frozenset(email for principal in approvers for email in people[principal].emails)
 
 
 def _is_text(files: Mapping[str, Stored], path: str) -> bool:

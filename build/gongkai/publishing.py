@@ -12,7 +12,7 @@ from gongkai.deadline import published_on
 from gongkai.layout import CONTENT, folder, site_path
 from gongkai.model import Catalogue, Consent, Context, Entry, Item
 from gongkai.pipeline import Checked
-from gongkai.rules.routing import publisher
+from gongkai.standing import acting_for, publisher
 
 ENTRY_SHELL = "shell/0000/entry.md"
 LIST_SHELL = "shell/list.md"
@@ -37,7 +37,8 @@ def _entry(item: Item, context: Context) -> Entry:
     consents = []
     for approval in item.approvals:
         person, role = context.people[approval.by], context.policy.roles[approval.role]
-        consents.append(Consent(approval, role.title, person.department, person.position))
+        acting = acting_for(approval, item, context)
+        consents.append(Consent(approval, role.title, person.department, person.position, acting))
     place = folder(item.index)
     return Entry(
         item=item,

@@ -19,7 +19,9 @@ from referencing import Registry, Resource
 
 from gongkai import meaning
 from gongkai.model import (
+    Approval,
     Choice,
+    Compromise,
     Finding,
     Item,
     Page,
@@ -100,7 +102,7 @@ _Validator = validators.extend(Draft202012Validator, {"pattern": _pattern})  # t
 
 
 class Schemas:
-    """The four schemas, compiled. `texts` maps each name (item, page, people, policy) to its JSON.
+    """The schemas, compiled. `texts` maps each name (item, page, people, policy, …) to its JSON.
 
     Raises SetupError for one that is no schema.
     """
@@ -134,10 +136,19 @@ class Schemas:
         self._require("people", path, tree)
         return meaning.people(tree.value)
 
+    def compromised(self, path: str, tree: Tree) -> Mapping[str, Compromise]:
+        """Which keys others may hold, by fingerprint. Raises SetupError."""
+        self._require("compromised", path, tree)
+        return meaning.compromised(tree.value)
+
     def policy(self, path: str, tree: Tree) -> Policy:
         """What was decided. Raises SetupError."""
         self._require("policy", path, tree)
         return meaning.policy(tree.value)
+
+    def approvals(self, tree: Tree) -> tuple[Approval, ...] | list[tuple[Place, Text]]:
+        """The approvals of policy/approvals.yml, or what keeps it from being read."""
+        return self._faults("approvals", tree) or meaning.approvals(tree.value)
 
     def choices(self, name: str) -> tuple[Choice, ...]:
         """The codelist of a field of items that has addresses: `category` or `department`."""

@@ -13,7 +13,7 @@ import shlex
 from collections.abc import Iterable
 from datetime import UTC
 
-from gongkai.model import Approval, Attachment, Place
+from gongkai.model import Approval, Attachment, Batch, Place
 
 _OPENING = b"---\n"
 _CLOSING = re.compile(rb"^---(?:\n|\Z)", re.MULTILINE)
@@ -72,6 +72,19 @@ def statement(  # noqa: PLR0913 - the seven things that a signature binds togeth
     return json.dumps(claim, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def batch_statement(*, role: str, by: str, at: str, root: bytes, size: int) -> bytes:
+    """The JSON that is signed for a batch, canonical likewise: the root over `size` statements."""
+    claim = {
+        "approver": by,
+        "at": at,
+        "role": role,
+        "root": root.hex(),
+        "size": str(size),
+        "type": "gongkai/batch/1",
+    }
+    return json.dumps(claim, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def openssh_commands(index: str, approval: Approval, domain: str, *, broken: bool = False) -> tuple[str, str]:
     """The two commands by which anyone checks an approval with stock OpenSSH; `broken` for narrow pages."""
     ours = f"gongkai statement {index} --role {approval.role}"
@@ -85,9 +98,15 @@ def openssh_commands(index: str, approval: Approval, domain: str, *, broken: boo
     return f"{ours} --signature > {approval.role}.sig", (" \\\n    " if broken else " ").join(parts)
 
 
-def entry(*, role: str, by: str, at: str, sig: str) -> str:
+def entry(*, role: str, by: str, at: str, sig: str, batch: Batch | None = None) -> str:
     """One approval as it stands in front matter; `sig` is base64 on one line."""
-    return f"- role: {role}\n  by: {by}\n  at: '{at}'\n  sig: {sig}\n"
+    proof = f"  batch: {_proof(batch)}\n" if batch else ""
+    return f"- role: {role}\n  by: {by}\n  at: '{at}'\n{proof}  sig: {sig}\n"
+
+
+def _proof(batch: Batch) -> str:
+    path = ", ".join(f"'{each.hex()}'" for each in batch.path)
+    return f"{{leaf: '{batch.leaf}', of: '{batch.size}', path: [{path}]}}"
 
 
 def splice(data: bytes, text: str, places: list[Place], replaces: int | None = None) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from gongkai.model import Person, Policy
+from gongkai.system import ROLE
 
 _HEAD = """\
 # 由 policy/ 生成，请勿手改：gongkai codeowners > docs/CODEOWNERS
@@ -23,9 +24,8 @@ def as_codeowners(policy: Policy, people: Mapping[str, Person]) -> str:
 
     Owners are e-mail addresses, which GitHub and GitLab know their users by.
     """
-    leading = "policy" if "policy" in policy.roles else "late"
     needed = {role for roles in policy.needed.values() for role in roles}
-    return f"{_HEAD}{_line('*', {leading}, people)}{_line('/content/', needed, people)}"
+    return f"{_HEAD}{_line('*', {ROLE}, people)}{_line('/content/', needed, people)}"
 
 
 def _line(pattern: str, roles: Iterable[str], people: Mapping[str, Person]) -> str:

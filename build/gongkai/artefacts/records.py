@@ -79,13 +79,14 @@ def _attachments(entry: Entry) -> list[dict[str, Any]]:
     ]
 
 
-def _consent(consent: Consent) -> dict[str, str]:
+def _consent(consent: Consent) -> dict[str, str | None]:
     return {
         "role": consent.approval.role,
         "role_title": consent.role,
         "by": consent.approval.by,
         "department": consent.department,
         "position": consent.position,
+        "acting_for": consent.acting_for,
         "at": consent.approval.at_text,
     }
 
@@ -112,7 +113,7 @@ def as_csv(catalogue: Catalogue) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(cell) for cell in _row(entry, catalogue)] for entry in catalogue.entries)
+    writer.writerows([cell(each) for each in _row(entry, catalogue)] for entry in catalogue.entries)
     return "\ufeff" + text.getvalue()
 
 
@@ -126,6 +127,6 @@ def _row(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A spreadsheet would run a cell that begins like a formula; an apostrophe makes it text."""
     return f"'{text}" if text.startswith(_FORMULA) else text

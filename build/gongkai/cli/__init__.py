@@ -8,12 +8,20 @@ from pathlib import Path
 import click
 
 from gongkai.cli.approvals import approve, statement, verify
+from gongkai.cli.auditing import audit
 from gongkai.cli.checking import check, explain
 from gongkai.cli.forge import codeowners, comment
+from gongkai.cli.inbox import inbox
+from gongkai.cli.keys import keys
+from gongkai.cli.late import late
+from gongkai.cli.numbering import renumber
+from gongkai.cli.policy import policy
+from gongkai.cli.revising import revise, withdraw
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
 from gongkai.cli.writing import new
 from gongkai.model import SetupError
+from gongkai.report import plain
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,7 +38,11 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for command in (check, new, approve, verify, statement, show, build, serve, explain, comment, codeowners):
+COMMANDS = (
+    check, new, renumber, revise, withdraw, show, inbox, approve, verify, statement, late, audit, keys, policy,
+    build, serve, explain, comment, codeowners,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)
 
 
@@ -39,5 +51,5 @@ def run() -> None:
     try:
         main()
     except SetupError as error:
-        click.echo(f"gongkai: {error}", err=True)
+        click.echo(f"gongkai: {plain(str(error))}", err=True)
         sys.exit(error.exit_code)

@@ -8,34 +8,28 @@ from pathlib import Path
 
 import click
 
-from gongkai import approving
-from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
-from gongkai.model import CHINA, Approval, Item, SetupError, Verdict
+from gongkai.cli.approving_all import approve_all
+from gongkai.cli.approving_one import approve_one
+from gongkai.cli.common import as_moment, item_argument, item_at, path_of, repository
+from gongkai.model import Approval, Item, Policy, SetupError, Verdict
 from gongkai.pipeline import Checked, read_and_check
-from gongkai.sources import clock, signing, tree, trust
+from gongkai.sources import clock, signing, trust
+from gongkai.sources.sshsig import SshsigError
 from gongkai.statement import namespace, openssh_commands
-
-
-def _moment(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter("应如 2026-03-20T10:02:11+08:00") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
-
 
 role_option = click.option("--role", required=True, help="角色：issuer secrecy publisher late。 The role.")
 at_option = click.option(
-    "--at", callback=_moment, default=None, show_default="now",
+    "--at", callback=as_moment, default=None, show_default="now",
     help="批准时间，如 2026-03-20T10:02:11+08:00。 The time of approval.",
 )  # fmt: skip
 
 
 @click.command()
-@item_argument
-@role_option
+@click.argument("item", metavar="[ITEM]", required=False)
+@click.option(
+    "--all", "every", is_flag=True, help="收件箱里的全部，逐条询问。 All in the inbox, asking for each."
+)
+@click.option("--role", help="角色；用 --all 时可不写。 The role; may be left out with --all.")
 @click.option(
     "--as", "by", required=True, envvar="GONGKAI_AS", show_envvar=True,
     help="以哪个岗位批准，见 policy/people.yml。 The office that approves.",
@@ -46,47 +40,43 @@ at_option = click.option(
 )  # fmt: skip
 @at_option
 @click.pass_context
-def approve(context: click.Context, item: str, role: str, by: str, key: Path, at: datetime | None) -> None:
-    """批准一个条目：用 ssh-keygen 签名，写入文件，其余字节不动。
+def approve(
+    context: click.Context,
+    item: str | None,
+    every: bool,
+    role: str | None,
+    by: str,
+    key: Path,
+    at: datetime | None,
+) -> None:
+    """批准一个条目，或用 --all 批准等您批准的全部：用 ssh-keygen 签名，写入文件，其余字节不动。
 
-    Approve an item: sign with ssh-keygen and put the approval into the file; no other byte changes.
+    Approve an item, or with --all everything that waits for you: sign with ssh-keygen and put the
+    approval into the file; no other byte changes. With --all, one signature a role covers the batch.
     """
+    if every == (item is not None):
+        raise click.UsageError("写一个条目，或写 --all (give either ITEM or --all)")
+    if role is None and not every:
+        raise click.UsageError("写明 --role (give --role)")
     root = repository(context)
-    path = path_of(root, item)
+    path = None if item is None else path_of(root, item)
     checked = read_and_check(root)
-    meant = item_at(checked, path)
-    _known_role(checked, role)
-    space = namespace(role, checked.setup.policy.domain)
-    result = approving.approve(
-        root, checked, meant, (root / path).read_bytes(), role=role, by=by, at=at or clock.now(),
-        sign=lambda message: signing.sign(message, key=key, namespace=space),
-    )  # fmt: skip
-    if isinstance(result, tuple):
-        show_findings(list(result))
-        click.echo(f"{path}: 没有批准，文件未改动 (not approved; the file is as it was)", err=True)
-        sys.exit(1)
-    tree.replace(root / path, result)
-    title = checked.setup.policy.roles[role].title
-    click.echo(f"{path}: {by} 已批准（{title}） (approved as {role})")
-    _warn_of_the_rest(checked, path)
+    if role is not None:
+        _known_role(checked, role)
+
+    def sign(role: str, message: bytes) -> bytes:
+        return signing.sign(message, key=key, namespace=namespace(role, checked.setup.policy.domain))
+
+    if path is not None and role is not None:
+        approve_one(root, checked, path, role=role, by=by, at=at or clock.now(), sign=sign)
+    else:
+        approve_all(root, checked, by=by, role=role, at=at, sign=sign)
 
 
 def _known_role(checked: Checked, role: str) -> None:
     if role not in checked.setup.policy.roles:
         known = " ".join(checked.setup.policy.roles)
         raise SetupError(f"{role}: 没有这个角色，可用的是 {known} (no such role)")
-
-
-def _warn_of_the_rest(checked: Checked, path: str) -> None:
-    """Who signs answers for the item: tell what else check will say of it."""
-    rest = [
-        each
-        for each in checked.findings
-        if each.path == path and each.rule not in ("unsigned", "bad-signature")
-    ]
-    if rest:
-        click.echo("注意，这一条还有问题 (this item has other findings):", err=True)
-        show_findings(rest)
 
 
 def _approval(item: Item, role: str) -> Approval | None:
@@ -120,7 +110,17 @@ def statement(
     text = at.isoformat(timespec="seconds") if at else given.at_text if given else ""
     signer = by or (given.by if given else "")
     policy = checked.setup.policy
-    click.echo(trust.approval_statement(meant, policy, role=role, by=signer, at=text), nl=False)
+    if given and not (by or at):
+        click.echo(_signed(meant, given, policy), nl=False)
+    else:
+        click.echo(trust.approval_statement(meant, policy, role=role, by=signer, at=text), nl=False)
+
+
+def _signed(item: Item, given: Approval, policy: Policy) -> bytes:
+    try:
+        return trust.signed_statement(item, given, policy)
+    except SshsigError as error:
+        raise SetupError(f"{item.path}: {error}") from error
 
 
 @click.command()

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from gongkai import layout, report, rules, schema
+from gongkai import judging, layout, report, rules, schema
+from gongkai.cli.against import against, spanned
 from gongkai.cli.common import is_wanted, relative, repository, show_findings
 from gongkai.model import Finding, Rule
 from gongkai.pipeline import read_and_check
@@ -21,6 +22,12 @@ today_option = click.option(
 )  # fmt: skip
 
 
+format_option = click.option(
+    "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", show_default=True,
+    help="给人看（text），或给代码平台和工具读。 For people, or for forges and tools to read.",
+)  # fmt: skip
+
+
 def as_date(moment: datetime | None) -> date | None:
     """click gives moments; time limits are about days."""
     return moment and moment.date()
@@ -28,31 +35,42 @@ def as_date(moment: datetime | None) -> date | None:
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", show_default=True,
-    help="给人看（text），或给代码平台和工具读。 For people, or for forges and tools to read.",
-)  # fmt: skip
+@format_option
 @today_option
+@against
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], form: str, today: datetime | None) -> None:
+def check(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    form: str,
+    today: datetime | None,
+    base: str | None,
+    head: str,
+) -> None:
     """检查 content/ 的全部内容；给出 PATH 时只列这些文件的问题。
 
     Check all of content/ and list what is wrong; with PATH, only of those files and folders.
     """
     root = repository(context)
     wanted = [relative(root, path) for path in paths]
-    checked = read_and_check(root, as_date(today))
+    commits, day = spanned(root, base, head), as_date(today)
+    checked = judging.check(root, commits, day) if commits else read_and_check(root, day)
     findings = [finding for finding in checked.findings if is_wanted(finding.path, wanted)]
+    tell(findings, form)
+    pages = sum(map(layout.is_page, checked.context.files))
+    read = f"{len(checked.context.documents)} 条信息，{pages} 个栏目页"
+    click.echo(f"{read}：{report.counts(findings)}", err=True)
+    sys.exit(any(finding.severity == "error" for finding in findings))
+
+
+def tell(findings: list[Finding], form: str) -> None:
+    """Print findings in a format; for GitHub, write the job summary too."""
     if form == "text":
         show_findings(findings)
     else:
         click.echo(report.FORMATS[form](findings, tuple(ALL_RULES.values())), nl=False)
     if form == "github":
         _write_summary(findings)
-    pages = sum(map(layout.is_page, checked.context.files))
-    read = f"{len(checked.context.documents)} 条信息，{pages} 个栏目页"
-    click.echo(f"{read}：{report.counts(findings)}", err=True)
-    sys.exit(any(finding.severity == "error" for finding in findings))
 
 
 def _write_summary(findings: list[Finding]) -> None:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from gongkai import layout
-from gongkai.model import Finding, Item, SetupError
+from gongkai.model import CHINA, Finding, Item, SetupError
 from gongkai.pipeline import Checked
 from gongkai.report import as_text
 from gongkai.sources.tree import find_root
 
 item_argument = click.argument("item", metavar="ITEM")
+
+
+def as_moment(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:
+    """A moment as given to an option; without a zone it is China time."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter("应如 2026-03-20T10:02:11+08:00") from error
+    if not 1970 < moment.year < 9999:  # noqa: PLR2004 - what every time zone and OpenSSH can tell
+        raise click.BadParameter("年份不对 (not a year of ours)")
+    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
 
 
 def repository(context: click.Context) -> Path:

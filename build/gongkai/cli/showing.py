@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import click
@@ -9,8 +10,9 @@ import click
 from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
 from gongkai.deadline import Term, is_public, last_working_day, made_on, terms
 from gongkai.model import Context, Item
-from gongkai.pipeline import read_and_check
-from gongkai.rules.routing import publisher
+from gongkai.pipeline import Checked, read_and_check
+from gongkai.report import plain
+from gongkai.standing import acting_for, may_sign, publisher, spoken_for, wanted
 
 
 @click.command()
@@ -23,16 +25,18 @@ def show(context: click.Context, item: str) -> None:
     """
     root = repository(context)
     checked = read_and_check(root)
-    meant = item_at(checked, path_of(root, item))
+    show_item(checked, item_at(checked, path_of(root, item)))
+
+
+def show_item(checked: Checked, item: Item) -> None:
+    """Print all that is known of an item: facts, deadline, approvals, findings."""
     policy = checked.setup.policy
-    click.echo(f"{policy.full_index(meant.index)}  {meant.title}\n{meant.path}")
-    click.echo(
-        f"类别 {meant.category} / {meant.topic}，制作 {meant.department}，公开 {publisher(meant, policy)}"
-    )
-    click.echo(_deadline(meant, checked.context))
-    for line in _signatures(meant, checked.context):
+    click.echo(f"{policy.full_index(item.index)}  {plain(item.title)}\n{item.path}")
+    click.echo(f"类别 {item.category} / {item.topic}，制作 {item.department}，公开 {publisher(item, policy)}")
+    click.echo(_deadline(item, checked.context))
+    for line in (*_given(item, checked.context), *_missing(item, checked.context)):
         click.echo(line)
-    show_findings([finding for finding in checked.findings if finding.path == meant.path])
+    show_findings([finding for finding in checked.findings if finding.path == item.path])
 
 
 def _deadline(item: Item, context: Context) -> str:
@@ -62,12 +66,28 @@ def _state(term: Term, item: Item, context: Context) -> str:
     return f"尚未公开，已过 {term.days} 天"
 
 
-def _signatures(item: Item, context: Context) -> list[str]:
-    policy = context.policy
-    verified = {each.approval.role: each for each in context.verifications[item.path]}
-    lines = [
-        f"已批准 {policy.roles[role].title}（{role}） {each.approval.by} {each.approval.at_text} {each.reason.zh}"
-        for role, each in verified.items()
-    ]
-    missing = [role for role in policy.needed_for(item) if role not in verified]
-    return [*lines, *(f"还缺   {policy.roles[role].title}（{role}）" for role in missing)]
+def _given(item: Item, context: Context) -> Iterator[str]:
+    for each in context.verifications[item.path]:
+        given, title = each.approval, context.policy.roles[each.approval.role].title
+        office = acting_for(given, item, context)
+        acting = f"，代{office}" if office else ""
+        yield f"已批准 {title}（{given.role}） {given.by} {given.at_text} {each.reason.zh}{acting}"
+
+
+def _missing(item: Item, context: Context) -> Iterator[str]:
+    """Each role that the item waits for, and who may give it today."""
+    given = {approval.role for approval in item.approvals}
+    for role in wanted(item, context):
+        who = "、".join(
+            _named(by, item, role, context) for by in may_sign(item, role, context, context.today)
+        )
+        word = "须重批" if role in given else "还缺  "
+        title = context.policy.roles[role].title
+        yield f"{word} {title}（{role}） {f'可由 {who}' if who else '今天无人可批 (nobody may today)'}"
+
+
+def _named(by: str, item: Item, role: str, context: Context) -> str:
+    """An office and its principal; of a deputy, for whom too."""
+    person, spoken = context.people[by], spoken_for(by, item, role, context.today, context)
+    acting = f"，代{spoken.department}{spoken.position}" if spoken and spoken is not person else ""
+    return f"{person.department}{person.position}（{by}{acting}）"

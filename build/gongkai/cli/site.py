@@ -9,17 +9,37 @@ from typing import NoReturn
 
 import click
 
-from gongkai.cli.common import repository
+from gongkai import judging
+from gongkai.cli.against import against, spanned
+from gongkai.cli.common import repository, show_findings
+from gongkai.judging import Span
+from gongkai.sources import child
 
 
 @click.command()
+@against
 @click.pass_context
-def build(context: click.Context) -> None:
+def build(context: click.Context, base: str | None, head: str) -> None:
     """检查并生成 site/；有错误则不动原来的 site/。
 
     Check and build site/. If anything is wrong, the last good site stays as it was.
     """
-    _become_mkdocs(repository(context), "build", "--quiet")
+    root = repository(context)
+    if commits := spanned(root, base, head):
+        sys.exit(_build_by_base(root, commits))
+    _become_mkdocs(root, "build", "--quiet")
+
+
+def _build_by_base(root: Path, commits: Span) -> int:
+    """Run MkDocs beside this process, which has the request's folder to clear away; its exit code."""
+    with judging.opened(root, commits) as judged:
+        if findings := judged.findings:
+            show_findings(sorted(findings))
+            click.echo("没有生成，原来的站点未动 (refused; the last site stands)", err=True)
+            return 1
+        # -P: nothing of that folder can be imported by its name
+        command = [sys.executable, "-P", "-m", "mkdocs", "build", "--quiet", "--site-dir", str(root / "site")]
+        return child.run(command, judged.folder, _quiet())
 
 
 @click.command()
@@ -38,7 +58,10 @@ def serve(context: click.Context, port: int) -> None:
 def _become_mkdocs(root: Path, *arguments: str) -> NoReturn:
     """Go on as MkDocs, in this very process: signals and the exit code need no passing on."""
     os.chdir(root)
-    # Material says at every start when it ends (docs/adr/0002 has the plan for it).
-    quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     sys.stdout.flush()
-    os.execve(sys.executable, [sys.executable, "-m", "mkdocs", *arguments], quiet)
+    os.execve(sys.executable, [sys.executable, "-m", "mkdocs", *arguments], _quiet())
+
+
+def _quiet() -> dict[str, str]:
+    """Material says at every start when it ends (docs/adr/0002 has the plan for it)."""
+    return os.environ | {"NO_MKDOCS_2_WARNING": "1"}

@@ -1,10 +1,9 @@
-"""gongkai new: a draft with the next free index number."""
+"""gongkai new: a draft with the next free index number, on a branch of its own."""
 
 from __future__ import annotations
 
-import hashlib
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,16 @@ import click
 
 from gongkai import layout
 from gongkai.cli.common import repository, show_findings
-from gongkai.model import Context, SetupError
-from gongkai.pipeline import Setup, read_and_check
+from gongkai.cli.drafting import draft
+from gongkai.cli.numbering import claim_option, save_commands, used, warn_if_not_claimed
+from gongkai.model import Context, Item, SetupError
+from gongkai.pipeline import read_and_check, read_setup
+from gongkai.proving import Setup
 from gongkai.sources import clock, frontmatter
+from gongkai.sources.claims import Claims
+from gongkai.sources.worktree import Worktree
+from gongkai.standing import spoken_for
 
-_SAFE = "-_.《》〔〕（）、，；。“”"
 _ASKED = {
     "title": "标题",
     "category": "类别",
@@ -47,25 +51,49 @@ _ASKED = {
     "--body", type=click.Path(path_type=Path),
     help="正文的 Markdown 文件；不写则留一行待填。 A file with the text.",
 )  # fmt: skip
+@claim_option
 @click.pass_context
-def new(context: click.Context, /, attached: tuple[Path, ...], body: Path | None, **given: Any) -> None:
-    """取下一个索引号，写一份合格的草稿；没给的必填项逐一询问。
+def new(
+    context: click.Context, /, attached: tuple[Path, ...], body: Path | None, claim: bool, **given: Any
+) -> None:
+    """取下一个索引号，在以它命名的分支上写一份合格的草稿；没给的必填项逐一询问。
 
-    Take the next free index number and write a valid draft; asks for what is not given.
+    Take the next free index number and write a valid draft on a branch named after it; asks for what is
+    not given.
     """
     root = repository(context)
     files, text = _attachments(attached), _text(body)
-    checked = read_and_check(root)
+    setup = read_setup(root)
+    worktree = Worktree(root, setup.policy.main_branch)
+    worktree.refuse_unsaved()
+    claims = Claims(worktree, forge=claim)
     fields = dict(given)
     for name in (name for name in _ASKED if not fields[name]):
-        fields[name] = _ask(name, fields, checked.setup)
-    index = next_index(checked.context, clock.now().year)
-    path = f"{layout.folder(index)}index.md" if attached else f"{layout.folder(index).rstrip('/')}.md"
+        fields[name] = _ask(name, fields, setup)
     text = draft(fields, files) + text
-    _refuse_unfit(checked.setup, path, index, text)
+    item = _meant(setup, text)  # before a number is claimed: a refused draft takes none
+    index, known = _take(root, claims)
+    path = layout.document(index, in_folder=bool(files))
     _write(root, path, text, files)
-    click.echo(f"{path}: 草稿已写好，索引号 {checked.setup.policy.full_index(index)} (draft written)")
-    click.echo(f"接下来 next: gongkai check {path}; git add; gongkai approve {index} --role …")
+    where = f"索引号 {setup.policy.full_index(index)}，在分支 {layout.branch(index)} 上"
+    click.echo(f"{path}: 草稿已写好，{where} (draft written)")
+    warn_if_not_claimed(claims, index)
+    saved = path.removesuffix("/index.md")
+    click.echo(f"接下来 next:\n  gongkai check {path}")
+    click.echo(f"  {save_commands(claims, index, saved, f'草稿 {index}')}")
+    click.echo("开合并请求，由以下岗位批准 (open a request; who approves):")
+    click.echo("\n".join(_approvers(item, known)))
+    click.echo(f"  gongkai approve {index} --role … --as … --key …")
+
+
+def _take(root: Path, claims: Claims) -> tuple[str, Context]:
+    """The next number of this year, on its branch from the main line; and what is known there."""
+    year = str(clock.now().year)
+    taken = claims.taken(year)  # first of all, as it fetches the main line
+    known = read_and_check(root).context
+    start = claims.worktree.main_line()
+    claims.worktree.refuse_stuck(start)
+    return claims.take(start, taken | used(known), year), known
 
 
 def _attachments(paths: Iterable[Path]) -> dict[str, bytes]:
@@ -104,57 +132,31 @@ def _ask(name: str, fields: Mapping[str, Any], setup: Setup) -> str:
     return str(click.prompt(_ASKED[name], type=click.Choice(names) if names else str))
 
 
-def next_index(context: Context, year: int) -> str:
-    """One more than the highest number of the year that is or ever was taken."""
-    taken = {*context.documents, *context.folders, *context.history.landings}
-    serials = [int(index[5:]) for index in taken if index.startswith(f"{year}-")]
-    return f"{year}-{max(serials, default=0) + 1:05}"
+def _meant(setup: Setup, text: str) -> Item:
+    """The item of a draft; one that would not pass the schema is not written: exit 1."""
+    raw = frontmatter.read("草稿 draft", text.encode())
+    result = raw if isinstance(raw, tuple) else setup.schemas.item(raw, "")
+    if not isinstance(result, tuple):
+        return result
+    show_findings(list(result))
+    click.echo("没有写草稿 (no draft written)", err=True)
+    sys.exit(1)
 
 
-def draft(fields: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
-    """Front matter in the order of the schema, without approvals; every value quoted where need be."""
-    plain = ("title", "category", "topic", "department", "created", "number", "summary")
-    lines = [f"{name}: {_prose(fields[name])}" for name in plain if fields.get(name)]
-    if fields.get("keywords"):
-        lines.append(f"keywords: [{', '.join(_prose(word) for word in fields['keywords'])}]")
-    if fields.get("important"):
-        lines.append("important: 是")
-    lines += ["attachments:"] * bool(files) + [_listed(name, data) for name, data in files.items()]
-    lines.append(f"secrecy_review: {{result: 可以公开, basis: {_prose(fields['basis'])}}}")
-    return "\n".join(["---", *lines, "revision: 1", "---", ""])
-
-
-def _listed(name: str, data: bytes) -> str:
-    title = _quoted(Path(name).stem)
-    return f"- {{file: {_quoted(name)}, title: {title}, sha256: {hashlib.sha256(data).hexdigest()}}}"
-
-
-def _prose(text: str) -> str:
-    """What a person typed, on one line."""
-    return _quoted(" ".join(text.split()))
-
-
-def _quoted(text: str) -> str:
-    """A YAML scalar: plain where every reader takes it so, else in double quotes."""
-    safe = all(character.isalnum() or character in _SAFE for character in text)
-    if safe and text[:1].isalnum():
-        return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _refuse_unfit(setup: Setup, path: str, index: str, text: str) -> None:
-    """A draft that would not pass the schema is not written: exit 1."""
-    raw = frontmatter.read(path, text.encode())
-    result = raw if isinstance(raw, tuple) else setup.schemas.item(raw, index)
-    if isinstance(result, tuple):
-        show_findings(list(result))
-        click.echo("没有写草稿 (no draft written)", err=True)
-        sys.exit(1)
+def _approvers(item: Item, context: Context) -> Iterator[str]:
+    """A line a role that the item needs, with the offices that may sign as it (articles 10 and 14)."""
+    for role in context.policy.needed_for(item):
+        offices = [by for by in context.people if spoken_for(by, item, role, context.today, context)]
+        yield f"  {context.policy.roles[role].title}（{role}）：{'、'.join(offices)}"
 
 
 def _write(root: Path, path: str, text: str, files: Mapping[str, bytes]) -> None:
+    """Write the draft and its attachments; never over what is there. Raises SetupError."""
     folder = (root / path).parent
     folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-    (root / path).write_text(text, encoding="utf-8", newline="\n")
+    for file, data in {**{folder / name: files[name] for name in files}, root / path: text.encode()}.items():
+        try:
+            with file.open("xb") as new_file:
+                new_file.write(data)
+        except FileExistsError as error:
+            raise SetupError(f"{file}: 已有东西，没有覆盖 (exists already; not overwritten)") from error

@@ -3,32 +3,44 @@
 Imports nothing of ours, so that anything may import it.
 """
 
-from gongkai.model.context import Context, MeantCheck, TreeCheck, WrittenCheck
+from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
 from gongkai.model.entry import Catalogue, Choice, Consent, Entry
 from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
-from gongkai.model.meant import Approval, Attachment, Change, FirstPublished, Item, Page, Withdrawal
-from gongkai.model.policy import Person, Policy, Role, Route
+from gongkai.model.mainline import Audit, Content, Dated, Landed, LandingCheck, MainLine, SignedCommit
+from gongkai.model.meant import Approval, Attachment, Batch, Change, FirstPublished, Item, Page, Withdrawal
+from gongkai.model.policy import LATE, Compromise, Deputy, Person, Policy, Role, Route
+from gongkai.model.request import Request, Touched
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
 __all__ = [
     "CHINA",
+    "LATE",
     "Approval",
     "Attachment",
+    "Audit",
+    "Batch",
     "Calendar",
     "Catalogue",
     "Change",
     "Choice",
+    "Compromise",
     "Consent",
+    "Content",
     "Context",
+    "Dated",
+    "Deputy",
     "Entry",
     "Finding",
     "FirstPublished",
     "History",
     "Item",
+    "Landed",
     "Landing",
+    "LandingCheck",
     "Lineage",
+    "MainLine",
     "MeantCheck",
     "Page",
     "Person",
@@ -36,14 +48,18 @@ __all__ = [
     "Pointer",
     "Policy",
     "RawItem",
+    "Request",
+    "RequestCheck",
     "Revision",
     "Role",
     "Route",
     "Rule",
     "SetupError",
     "Severity",
+    "SignedCommit",
     "Stored",
     "Text",
+    "Touched",
     "Tree",
     "TreeCheck",
     "Value",

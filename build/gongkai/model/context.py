@@ -1,4 +1,4 @@
-"""All that a rule may know, and the three kinds of rule."""
+"""All that a rule may know, and the four kinds of rule."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gongkai.model.finding import Finding, Rule
 from gongkai.model.lineage import Lineage
 from gongkai.model.meant import Item
 from gongkai.model.policy import Person, Policy
+from gongkai.model.request import Request
 from gongkai.model.written import RawItem
 
 
@@ -77,4 +78,13 @@ class MeantCheck(Protocol):
     RULE: Rule
 
     def check(self, item: Item, context: Context, /) -> Iterator[Finding]:
+        """Yield what is wrong."""
+
+
+class RequestCheck(Protocol):
+    """A rule over what a request changes, by the offices of its base. A module with these two names is one."""
+
+    RULE: Rule
+
+    def check(self, request: Request, people: Mapping[str, Person], /) -> Iterator[Finding]:
         """Yield what is wrong."""

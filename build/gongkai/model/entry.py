@@ -26,6 +26,8 @@ class Consent:
     role: str
     department: str
     position: str
+    acting_for: str | None
+    """The office that a deputy (代理) stands in for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ class Verdict(StrEnum):
     UNENTITLED = "unentitled"
     """The key is not allowed for this role."""
     EXPIRED = "expired"
-    """The key was not valid at the time of signing."""
+    """The key was not valid at the time of signing, or was retired before the item was public."""
+    COMPROMISED = "compromised"
+    """Others may have held the key before the item was public."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Finding:
     """One fault: what, where, by which article, and what to do about it."""
 
     path: str
+    """Relative to the repository; `commit:<id>` where the fault is a commit's (`of_commit`)."""
     place: Place
     rule: str
     severity: Severity
@@ -63,3 +64,7 @@ class Rule:
         """What this rule finds at `place` of `path` (relative to the repository)."""
         message = Text(zh, en)
         return Finding(path, place, self.slug, severity, message, self.article, self.remedy)
+
+    def of_commit(self, sha: str, zh: str, en: str) -> Finding:
+        """What this rule finds in a commit of the main line, which has no lines to point at."""
+        return self.finding(f"commit:{sha}", Place(1, 1), zh, en)

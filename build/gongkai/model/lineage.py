@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.model.evidence import Landing
 from gongkai.model.meant import Item
@@ -37,3 +37,9 @@ class Lineage:
     def before(self) -> Revision | None:
         """The revision that this file follows."""
         return self.earlier[-1] if self.earlier else None
+
+    def back_to(self, revision: Revision) -> Lineage:
+        """The lineage as it was seen from an earlier revision when that landed."""
+        number = revision.item.revision
+        earlier = tuple(each for each in self.earlier if each.item.revision < number)
+        return replace(self, earlier=earlier, landed=revision, highest=number, unchanged=True)

@@ -18,6 +18,16 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Where an approval stands among those given with one signature: RFC 9162's inclusion proof."""
+
+    leaf: int
+    """Counted from 0, in order of index numbers."""
+    size: int
+    path: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """One signed consent: a role, the principal who gave it, when, and the SSHSIG blob."""
 
@@ -27,6 +37,8 @@ class Approval:
     at_text: str
     """As written: the statement that was signed holds this text, not a normal form of it."""
     sig: bytes
+    batch: Batch | None = None
+    """None: the signature is over this approval's statement alone."""
 
 
 @dataclass(frozen=True, slots=True)

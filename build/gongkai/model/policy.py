@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from gongkai.model.meant import Item
 
@@ -20,6 +20,14 @@ class Person:
     position: str
     roles: frozenset[str]
     emails: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compromise:
+    """A key that others may hold: what was not public before `since` proves nothing with it."""
+
+    since: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,22 @@ class Route:
     topics: frozenset[str]
     important: bool
     publisher: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """代理: an office that stands in for another, in these roles, on these days."""
+
+    by: str
+    represents: str
+    roles: frozenset[str]
+    first: date
+    last: date
+    """Both days belong to the time."""
+
+    def covers(self, by: str, role: str, day: date) -> bool:
+        """Whether `by` stands in for somebody in `role` on `day` (of China) by this entry."""
+        return self.by == by and role in self.roles and self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +87,12 @@ class Policy:
     """Category → the roles that must sign."""
     distinct: tuple[frozenset[str], ...]
     """Roles that one person must not hold at once on an item."""
+    deputies: tuple[Deputy, ...]
     routing: tuple[Route, ...]
     contacts: frozenset[str]
     """Telephone numbers and addresses the bureau itself makes public."""
+    audit_errors: frozenset[str]
+    """The rules of the merge audit that are errors; the others warn."""
 
     def needed_for(self, item: Item) -> tuple[str, ...]:
         """The roles that must sign an item: those of its category, and `late` where it says it is late."""
@@ -74,3 +101,7 @@ class Policy:
     def full_index(self, index: str) -> str:
         """The whole 索引号: front code, slash, year and serial."""
         return f"{self.front_code}/{index}"
+
+    def keeps_apart(self, role: str, other: str) -> bool:
+        """Whether one person must not give both of two roles on an item."""
+        return any({role, other} <= roles for roles in self.distinct)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from gongkai.model import MeantCheck, Rule, TreeCheck, WrittenCheck
+from gongkai.model import LandingCheck, MeantCheck, RequestCheck, Rule, TreeCheck, WrittenCheck
 from gongkai.rules import (
     attachment,
     bad_signature,
     change_note,
     created,
+    direct_push,
     due,
     hidden_characters,
     index_number,
@@ -15,9 +16,15 @@ from gongkai.rules import (
     late,
     legacy,
     link,
+    main_dates,
+    main_history,
+    merge_authors,
+    merge_content,
+    merge_signer,
     personal_data,
     raw_html,
     replacement,
+    request,
     revision,
     routing,
     secrecy_mark,
@@ -52,8 +59,23 @@ OF_ITEMS: tuple[MeantCheck, ...] = (
 )
 """Of every item as meant."""
 
+OF_REQUEST: tuple[RequestCheck, ...] = (request,)
+"""Of a request as a whole, where one is judged by its base."""
+
+OF_LANDINGS: tuple[LandingCheck, ...] = (
+    direct_push,
+    merge_signer,
+    merge_authors,
+    merge_content,
+    main_dates,
+    main_history,
+)
+"""Of the main line: the merge audit. Which of them are errors, policy.yml says."""
+
 ALL: tuple[Rule, ...] = (
     *(each.RULE for each in OF_TREE),
     *(each.RULE for each in OF_TEXT),
     *(each.RULE for each in OF_ITEMS),
+    *(each.RULE for each in OF_REQUEST),
+    *(each.RULE for each in OF_LANDINGS),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.model import Context, Finding, Item, Policy, Rule, Text, Verdict
+from gongkai.model import Context, Finding, Item, Rule, Text, Verdict
+from gongkai.standing import capacities, day_of, deputy_days, publisher
 
 RULE = Rule(
     slug="routing",
@@ -24,27 +25,20 @@ RULE = Rule(
 )
 
 
-def publisher(item: Item, policy: Policy) -> str:
-    """The department that must publish `item`: the first line of article 14 that fits."""
-    for route in policy.routing:
-        category = route.category in (None, item.category)
-        topic = not route.topics or item.topic in route.topics
-        if category and topic and (item.important or not route.important):
-            return route.publisher or item.department
-    return item.department
-
-
 def check(item: Item, context: Context) -> Iterator[Finding]:
     """Yield a finding for an approval that speaks for the wrong publishing department."""
-    named = publisher(item, context.policy)
+    policy, named = context.policy, publisher(item, context.policy)
     for number, verified in enumerate(context.verifications[item.path]):
-        approval, person = verified.approval, context.people.get(verified.approval.by)
-        role = context.policy.roles[approval.role]
-        judged = verified.verdict is Verdict.GOOD and person and approval.role in person.roles
-        if judged and person and role.signs_for == "publisher" and person.department != named:
+        approval = verified.approval
+        if verified.verdict is not Verdict.GOOD or policy.roles[approval.role].signs_for != "publisher":
+            continue
+        offices = capacities(approval.by, approval.role, day_of(approval), policy, context.people)
+        departments = [office.department for office in offices]
+        if offices and named not in departments:  # without any office: rule signer
+            theirs, days = "、".join(departments), deputy_days(approval.by, approval.role, policy)
             yield RULE.finding(
                 item.path,
                 item.raw.at("approvals", number, "by"),
-                f"应由{named}公开，{approval.by} 属于{person.department}",
-                f"{named} must publish this; {approval.by} is of {person.department}",
+                f"应由{named}公开，{approval.by} 代表{theirs}{days.zh}",
+                f"{named} must publish this; {approval.by} speaks for {theirs}{days.en}",
             )

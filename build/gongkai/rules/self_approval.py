@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model import Context, Finding, Item, Rule, Text, Verdict
+from gongkai.standing import wrote
 
 RULE = Rule(
     slug="self-approval",
@@ -28,10 +29,9 @@ RULE = Rule(
 
 def check(item: Item, context: Context) -> Iterator[Finding]:
     """Yield a finding for each approval by an author."""
-    authors = context.authors(item)
     for number, verified in enumerate(context.verifications[item.path]):
-        approval, person = verified.approval, context.people.get(verified.approval.by)
-        if verified.verdict is Verdict.GOOD and person and (own := authors & person.emails):
+        approval = verified.approval
+        if verified.verdict is Verdict.GOOD and (own := wrote(approval.by, item, context)):
             yield RULE.finding(
                 item.path,
                 item.raw.at("approvals", number, "by"),

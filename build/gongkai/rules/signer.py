@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model import Approval, Context, Finding, Item, Rule, Text, Verdict, Verification
+from gongkai.standing import capacities, day_of, deputy_days
 
 RULE = Rule(
     slug="signer",
@@ -17,16 +18,28 @@ RULE = Rule(
     ),
     page=Text(
         "签名在数学上成立还不够：签名的密钥须登记在批准人名下，可用于这个角色，在批准时有效；"
-        "批准人须在 policy/people.yml 里有这个角色；签发人须属于制作科室；"
+        "信息公开之前密钥已停用的，批准时间可能是倒填的，须重新批准；"
+        "policy/compromised.yml 所列的密钥，泄露之日起才公开的信息不予承认；"
+        "批准人须在 policy/people.yml 里有这个角色，或在 policy.yml 的 deputies 所写的日期内代理有这个角色的岗位"
+        "（首尾两日都算，北京时间）；签发人须代表制作科室；"
         "policy.yml 规定不得兼任的角色，不得由一人签。公开的科室另由规则 routing 判定。",
         "A signature that holds is not enough: the key must be registered to the approver, for this role, and "
-        "valid at the time; policy/people.yml must give the approver the role; the issuer must belong to the "
-        "making department; roles that policy.yml keeps apart must not be one person's. The publisher's "
-        "department is judged by rule routing.",
+        "valid at the time. A key retired before the item was public could have dated back, and one that "
+        "policy/compromised.yml lists counts only for what was public before: approve again. "
+        "policy/people.yml must give the approver the role, or `deputies` of policy.yml must "
+        "make the approver on that day (first and last included, China time) the deputy of an office that has "
+        "it; the issuer must speak for the making department; roles that policy.yml keeps apart must not be one "
+        "person's. The publisher's department is judged by rule routing.",
     ),
 )
 
-_BY = {Verdict.UNKNOWN: "by", Verdict.FOREIGN: "by", Verdict.UNENTITLED: "role", Verdict.EXPIRED: "at"}
+_BY = {
+    Verdict.UNKNOWN: "by",
+    Verdict.FOREIGN: "by",
+    Verdict.UNENTITLED: "role",
+    Verdict.EXPIRED: "at",
+    Verdict.COMPROMISED: "by",
+}
 
 
 def check(item: Item, context: Context) -> Iterator[Finding]:
@@ -50,12 +63,16 @@ def _not_entitled(item: Item, approval: Approval, context: Context) -> tuple[str
     if person is None:
         zh = f"{approval.by} 不在 policy/people.yml 里"
         return "by", Text(zh, f"{approval.by} is not in policy/people.yml")
-    if approval.role not in person.roles:
-        zh = f"{approval.by}（{person.department}{person.position}）没有“{role.title}”的权限"
-        return "by", Text(zh, f"{approval.by} does not have the role {approval.role}")
-    if role.signs_for == "maker" and person.department != item.department:
-        zh = f"{role.title}人 {approval.by} 属于{person.department}，不属于制作科室{item.department}"
-        return "by", Text(zh, f"{approval.by} signs for {person.department}, not for {item.department}")
+    days = deputy_days(approval.by, approval.role, context.policy)
+    offices = capacities(approval.by, approval.role, day_of(approval), context.policy, context.people)
+    if not offices:
+        zh = f"{approval.by}（{person.department}{person.position}）没有“{role.title}”的权限{days.zh}"
+        return "by", Text(zh, f"{approval.by} does not have the role {approval.role}{days.en}")
+    departments = [office.department for office in offices]
+    if role.signs_for == "maker" and item.department not in departments:
+        named = "、".join(departments)
+        zh = f"{role.title}人 {approval.by} 代表{named}，不能代表制作科室{item.department}{days.zh}"
+        return "by", Text(zh, f"{approval.by} signs for {named}, not for {item.department}{days.en}")
     return None
 
 
@@ -67,8 +84,7 @@ def _two_roles(item: Item, number: int, context: Context) -> tuple[str, Text] | 
             return "role", Text(
                 f"{title}有两项批准，一个角色只能有一项", f"{approval.role} is approved twice"
             )
-        apart = any({other.role, approval.role} <= roles for roles in context.policy.distinct)
-        if other.by == approval.by and apart:
+        if other.by == approval.by and context.policy.keeps_apart(other.role, approval.role):
             zh = f"{approval.by} 一人签了{context.policy.roles[other.role].title}、{title}"
             return "by", Text(zh, f"{approval.by} signed {other.role} and {approval.role}")
     return None

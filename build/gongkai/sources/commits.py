@@ -1,195 +1,134 @@
-"""What git says: every commit that can be reached, with what each changed under content/items/.
+"""A commit as git stores it, byte for byte, and whose key signed it.
 
-One call reads it all, because a call a file takes minutes where this takes tenths of a second.
+Git signs the object without its `gpgsig` header, in the SSHSIG namespace `git` (gitformat-signature).
+`git verify-commit` believes the committer's date; here the caller says at which moment the key must
+have been valid, because whoever holds a retired key can write any date.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
+import base64
+import binascii
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
-# Without this, a machine without git fails at the import and not with one clear line.
-os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+from gongkai.model import SetupError, SignedCommit, Text
+from gongkai.sources import sshsig
+from gongkai.sources.trust import Key, Keys
 
-from git import Git
-from git.exc import GitCommandError, GitCommandNotFound
-
-from gongkai.layout import ITEMS
-from gongkai.model import SetupError
-
-_FIELDS = ("%H", "%P", "%ct", "%ae", "%B")
-_SHA1_HEX = 40
-# More than git takes for trailers, never less: whoever is named anywhere in the message is an author.
-_COAUTHORS = re.compile(r"^co-authored-by[ \t]*:(.*(?:\n[ \t].*)*)", re.MULTILINE | re.IGNORECASE)
-_EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+")
-_ORDINARY = ("100644", "100755")
-_LATEST = datetime(9999, 12, 30, tzinfo=UTC)
-"""What every time zone can still show."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A path that a commit changed against its first parent; blobs by id, status as git's letter."""
-
-    path: str
-    status: str
-    old: str
-    new: str
-    ordinary: bool
-    """Whether a file stands there now; not nothing, a link or a submodule, whose checkout is empty."""
+NAMESPACE = "git"
+_SECOND = timedelta(seconds=1)
+_HEAD = re.compile(
+    rb"tree ([0-9a-f]+)\n((?:parent [0-9a-f]+\n)*)"
+    rb"author [^<\n]*<([^>\n]*)>.*\ncommitter .*> *([0-9]*).*\n"  # where git reads address and date
+)
+_SIGNATURE = re.compile(rb"^gpgsig (.*\n(?: .*\n)*)", re.MULTILINE)
+_ARMOUR = re.compile(rb"-----BEGIN SSH SIGNATURE-----\n([^-]*)-----END SSH SIGNATURE-----\s*")
+# More lines than git takes for trailers, never fewer: whoever is named is an author.
+_COAUTHORS = re.compile(r"^co-authored-by *:(.*(?:\n[ \t].*)*)", re.MULTILINE)  # in lower case
+_EMAIL = re.compile(r"<([^<>\n]+)>")
+_LAST_SECOND = int(datetime.max.replace(tzinfo=UTC).timestamp()) - 86400  # any time zone can show it
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit, with the addresses of its author and co-authors."""
+    """A commit object; `signed` is what its signature covers, `signature` the armoured text or empty."""
 
     sha: str
+    tree: str
     parents: tuple[str, ...]
     at: datetime
-    emails: frozenset[str]
-    changes: tuple[Change, ...]
-
-    @property
-    def is_merge(self) -> bool:
-        """Whether it joins lines of work."""
-        return len(self.parents) > 1
+    author: str
+    authors: frozenset[str]
+    signed: bytes
+    signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """All commits that can be reached, parents before children."""
-
-    commits: Mapping[str, Commit]
-    head: str
-    main: list[str]
-    """The heads of the main branch: as last fetched, and as it is here."""
-
-    def main_line(self) -> list[Commit]:
-        """The first-parent line of main, oldest first.
-
-        Of the two heads that which is ahead counts, if they went apart that which was fetched; where
-        nobody knows main, HEAD.
-        """
-        fetched, *here = self.main or [self.head]
-        ahead = [head for head in here if fetched in self.ancestors([head])]
-        line = [self.commits[(ahead or [fetched])[0]]]
-        while line[-1].parents:
-            line.append(self.commits[line[-1].parents[0]])
-        return line[::-1]
-
-    def ancestors(self, of: Iterable[str], *, but: Container[str] = ()) -> set[str]:
-        """These commits and all that they build on; the search ends at those of `but`."""
-        found: set[str] = set()
-        ahead = [sha for sha in of if sha not in but]
-        while ahead:
-            sha = ahead.pop()
-            if sha not in found:
-                found.add(sha)
-                ahead += [parent for parent in self.commits[sha].parents if parent not in but]
-        return found
-
-    def positions(self, line: list[Commit]) -> dict[str, int]:
-        """Commit → the place on the line of the first that contains it."""
-        found: dict[str, int] = {}
-        for position, commit in enumerate(line):
-            found |= dict.fromkeys(self.ancestors([commit.sha], but=found), position)
-        return found
+def parse(sha: str, data: bytes) -> Commit:
+    """Read a commit object. Raises SetupError for one that git itself would not have written."""
+    end = data.find(b"\n\n") + 1  # without one, nothing matches
+    head = _HEAD.match(data, 0, end)
+    if head is None:
+        raise SetupError(f"{sha}: 不是完好的提交 (not a sound commit)")
+    tree, parents, author, seconds = head.groups()
+    # A date past all calendars is one in the future: a finding, not the end of the audit.
+    at = datetime.fromtimestamp(min(int(seconds[:20] or b"0"), _LAST_SECOND), UTC)
+    found = _SIGNATURE.search(data, head.end(), end)
+    email, message = _text(author), _text(data[end:])
+    coauthors = _EMAIL.findall("\n".join(_COAUTHORS.findall(message))) if ":" in message else ()
+    return Commit(
+        sha=sha,
+        tree=tree.decode(),
+        parents=tuple(parents.decode().split()[1::2]),
+        at=at,
+        author=email,
+        authors=frozenset([email, *coauthors]),
+        signed=data[: found.start()] + data[found.end() :] if found else data,
+        signature=found[1].replace(b"\n ", b"\n") if found else b"",
+    )
 
 
-def read(root: Path, main_branch: str) -> Graph | None:
-    """The commits of `root`; None where there is none yet. Raises SetupError where git cannot tell them all."""
-    git = _git(root)
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape").lower()
+
+
+Holders = Mapping[bytes, tuple[Key, ...]]
+"""Public key in SSH wire form → the lines of allowed_signers that list it."""
+
+
+def holders(keys: Keys) -> Holders:
+    """The lines of allowed_signers, found by the key instead of the principal.
+
+    A key that others may hold counts for what landed before that, and no longer.
+    """
+    found: dict[bytes, tuple[Key, ...]] = defaultdict(tuple)
+    for key in (key for lines in keys.signers.values() for key in lines):
+        lost = keys.compromised.get(sshsig.fingerprint(key.blob))
+        ends = [lost.since - _SECOND] if lost else []
+        ends += [key.valid_before] if key.valid_before else []
+        found[key.blob] += (replace(key, valid_before=min(ends, default=None)),)
+    return found
+
+
+def judge(commit: Commit, held: Holders, moment: datetime) -> SignedCommit:
+    """Whose key signed `commit`, of those that count at `moment`."""
+    signer, reason = _signer(commit, held, moment)
+    return SignedCommit(commit.sha, commit.author, commit.authors, signer, reason)
+
+
+def _signer(commit: Commit, held: Holders, moment: datetime) -> tuple[str | None, Text]:
+    if not commit.signature:
+        return None, Text("没有签名", "not signed")
+    armour = _ARMOUR.fullmatch(commit.signature)
+    if armour is None:
+        return None, _stranger("不是 SSH 签名", "not an SSH signature")
     try:
-        tips = _tips(git, main_branch)
-        if not tips:
-            return None
-        return Graph({each.sha: each for each in _parse(_log(git, tips))}, tips[0], tips[1:])
-    except GitCommandNotFound as error:
-        raise SetupError("找不到 git (git is not installed)") from error
-    except GitCommandError as error:
-        reason = str(error.stderr).strip().removeprefix("stderr: ").strip("'").splitlines() or [""]
-        raise SetupError(f"git 读不出历史 (git cannot tell the history): {reason[-1]}") from error
+        blob = base64.b64decode(armour[1].replace(b"\n", b""), validate=True)
+        key = sshsig.verify(blob, message=commit.signed, namespace=NAMESPACE)
+    except binascii.Error:
+        return None, Text("签名不是规范的 base64", "the signature is not proper base64")
+    except sshsig.SshsigError as error:
+        return None, Text(error.zh, error.en)
+    return _holder(sshsig.fingerprint(key), held.get(key, ()), moment)
 
 
-def reader(root: Path) -> Callable[[str], bytes]:
-    """From git's name of a blob to its bytes, all through one process; SetupError if git has it not."""
-    git = _git(root)
-
-    def read_blob(blob: str) -> bytes:
-        try:
-            return git.get_object_data(blob)[3]
-        except ValueError as error:  # GitPython's way to say so
-            raise SetupError(
-                f"git 里缺少 {blob}：请取回完整历史 (missing: fetch the whole history)"
-            ) from error
-
-    return read_blob
-
-
-def blob_name(data: bytes, *, like: str) -> str:
-    """Git's name of `data`, by the hash of the repository that has the name `like`."""
-    named = hashlib.sha1 if len(like) == _SHA1_HEX else hashlib.sha256
-    return named(b"blob %d\0" % len(data) + data).hexdigest()
+def _holder(name: str, lines: tuple[Key, ...], moment: datetime) -> tuple[str | None, Text]:
+    if not lines:
+        return None, _stranger(name, name)
+    entitled = [line for line in lines if NAMESPACE in line.namespaces]
+    if not entitled:
+        by = lines[0].principal
+        zh = f"{by} 的这把密钥不得用于签提交（allowed_signers 里没有 {NAMESPACE}）"
+        return None, Text(zh, f"this key of {by} is not for commits (namespace {NAMESPACE})")
+    for line in entitled:
+        if line.valid_at(moment):
+            return line.principal, Text("签名有效", "good signature")
+    by, day = entitled[0].principal, f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return None, Text(f"{by} 的密钥在合入时（{day}）无效", f"{by}'s key was not valid at the landing, {day}")
 
 
-def _git(root: Path) -> Git:
-    """Git that reads commits as they are, whatever replacements and grafts a clone has been given."""
-    git = Git(root)
-    git.update_environment(GIT_NO_REPLACE_OBJECTS="1", GIT_GRAFT_FILE=os.devnull)
-    return git
-
-
-def _tips(git: Git, main_branch: str) -> list[str]:
-    """What to read: HEAD, then the main branch as last fetched and as it is here; nothing without a commit."""
-    if git.rev_parse("--is-shallow-repository") == "true":
-        raise SetupError(
-            "浅克隆没有完整历史，无法判定公开日期：请运行 git fetch --unshallow（CI 里 fetch-depth: 0）"
-            " (shallow clone: fetch the whole history)"
-        )
-    names = [f"refs/remotes/origin/{main_branch}", f"refs/heads/{main_branch}"]
-    found = git.for_each_ref("--format=%(refname) %(objectname)", *names).split()
-    main = dict(zip(found[::2], found[1::2], strict=True))
-    head = git.rev_parse("--verify", "--quiet", "HEAD", with_exceptions=False).split()
-    return [*head, *(main[name] for name in names if name in main)]
-
-
-def _log(git: Git, tips: list[str]) -> bytes:
-    """The one call: every commit, parents before children, merges against their first parent."""
-    output = git.log(
-        "--topo-order", "--reverse", "--full-history", "--sparse", "--diff-merges=first-parent",
-        "--root", "--encoding=UTF-8", "--no-renames", "--no-ext-diff", "--relative", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
-        *dict.fromkeys(tips), "--", ITEMS,
-        stdout_as_string=False,
-        strip_newline_in_stdout=False,
-    )  # fmt: skip
-    assert isinstance(output, bytes)  # noqa: S101 - what stdout_as_string=False means
-    return output
-
-
-def _parse(output: bytes) -> Iterator[Commit]:
-    """Read NUL-separated fields in turn, so that no file name can be taken for anything else."""
-    tokens = output.decode("utf-8", "surrogateescape").split("\0")
-    at = 0
-    while at + len(_FIELDS) <= len(tokens):
-        sha, parents, seconds, email, message = tokens[at : at + len(_FIELDS)]
-        at += len(_FIELDS)
-        changes = []
-        while at + 1 < len(tokens) and (raw := tokens[at].lstrip("\n")).startswith(":"):
-            _, mode, old, new, status = raw.split(" ")
-            changes.append(Change(tokens[at + 1], status, old, new, mode in _ORDINARY))
-            at += 2
-        coauthors = _EMAIL.findall("\n".join(_COAUTHORS.findall(message)))
-        emails = frozenset(each.lower() for each in (email, *coauthors))
-        yield Commit(sha, tuple(parents.split()), _moment(sha, seconds), emails, tuple(changes))
-
-
-def _moment(sha: str, seconds: str) -> datetime:
-    """The committer's date; git gives no `seconds` for one that it cannot read."""
-    if not seconds or int(seconds) > _LATEST.timestamp():
-        raise SetupError(f"提交 {sha} 没有可信的日期 (a commit without a sound date)")
-    return datetime.fromtimestamp(int(seconds), UTC)
+def _stranger(zh: str, en: str) -> Text:
+    return Text(f"签名所用的密钥本目录不认得（{zh}）", f"signed by a key this catalogue does not know ({en})")

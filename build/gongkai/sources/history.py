@@ -13,25 +13,25 @@ from pathlib import Path
 
 from gongkai.layout import document_index, folder_index
 from gongkai.model import History, Landing, Work
-from gongkai.sources import commits
-from gongkai.sources.commits import Change, Commit, Graph
+from gongkai.sources import gitlog
+from gongkai.sources.gitlog import Change, Commit, Graph
 from gongkai.statement import content_sha256
 
 Read = Callable[[str], bytes]
 """From git's name of a blob to its bytes."""
 
 
-def read(root: Path, main_branch: str, signers: Mapping[str, frozenset[str]]) -> History:
+def read(root: Path, main_branch: str, approvers: frozenset[str]) -> History:
     """The history of `root`. Raises SetupError where git cannot tell it whole.
 
-    `signers` maps index numbers to the addresses of those who approved: a commit of theirs that
-    changed nothing but approvals does not make them authors.
+    A commit of one of the `approvers` (e-mail addresses) that changed nothing but approvals does not make
+    them authors.
     """
-    graph = commits.read(root, main_branch)
+    graph = gitlog.read(root, main_branch)
     if graph is None:
         return History({}, {})
     line, known = graph.main_line(), graph.ancestors([graph.head])
-    return History(_landings(line, known), _works(graph, line, signers, commits.reader(root)))
+    return History(_landings(line, known), _works(graph, line, approvers, gitlog.reader(root)))
 
 
 def _landings(line: list[Commit], known: Container[str]) -> dict[str, tuple[Landing, ...]]:
@@ -64,7 +64,7 @@ def _apply(commit: Commit, standing: Mapping[str, dict[str, str]]) -> list[tuple
 
 
 def _works(
-    graph: Graph, line: list[Commit], signers: Mapping[str, frozenset[str]], read_blob: Read
+    graph: Graph, line: list[Commit], approvers: frozenset[str], read_blob: Read
 ) -> dict[str, tuple[Work, ...]]:
     """Whose commits changed each item.
 
@@ -78,15 +78,15 @@ def _works(
         for change in commit.changes:
             index = document_index(change.path) or folder_index(change.path)
             if index and not (commit.is_merge and (change.path, change.new) in written):
-                emails = _writers(commit, change, signers.get(index, frozenset()), read_blob)
+                emails = _writers(commit, change, approvers, read_blob)
                 works[index].append(Work(emails, positions.get(commit.sha, len(line))))
             written.add((change.path, change.new))
     return {index: tuple(each) for index, each in works.items()}
 
 
-def _writers(commit: Commit, change: Change, signers: frozenset[str], read_blob: Read) -> frozenset[str]:
+def _writers(commit: Commit, change: Change, approvers: frozenset[str], read_blob: Read) -> frozenset[str]:
     """Who wrote a change: everyone the commit names, but for those who only put in their approvals."""
-    signed = commit.emails & signers
+    signed = commit.emails & approvers
     return commit.emails - signed if signed and _only_approvals(change, read_blob) else commit.emails
 
 

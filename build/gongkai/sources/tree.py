@@ -53,7 +53,8 @@ def replace(path: Path, data: bytes) -> None:
     """Give a file new bytes in one step: whatever happens, it holds the old ones or the new."""
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(data)
-    beside.chmod(stat.S_IMODE(path.stat().st_mode))
+    if path.exists():
+        beside.chmod(stat.S_IMODE(path.stat().st_mode))
     beside.replace(path)
 
 
@@ -65,13 +66,23 @@ def read_json(root: Path, path: str) -> Any:
         raise SetupError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
 
 
-def read_yaml(root: Path, path: str) -> Tree:
-    """A YAML file of ours, read as strictly as front matter. Raises SetupError."""
+def read_yaml(root: Path, path: str, absent: str | None = None) -> Tree:
+    """A YAML file of ours, read as strictly as front matter. Raises SetupError.
+
+    `absent` is what to read in place of a file that may be missing.
+    """
+    if absent is not None and not os.path.lexists(root / path):
+        return parse_yaml(path, absent)
+    return parse_yaml(path, read_text(root, path))
+
+
+def parse_yaml(path: str, text: str) -> Tree:
+    """The same of a text that is, or is to be, at `path`. Raises SetupError."""
     try:
-        return compose(read_text(root, path))
+        return compose(text)
     except StrictYamlError as error:
-        place, text = error.faults[0]
-        raise SetupError(f"{path}:{place.line}:{place.column}: {text.zh} ({text.en})") from error
+        place, fault = error.faults[0]
+        raise SetupError(f"{path}:{place.line}:{place.column}: {fault.zh} ({fault.en})") from error
 
 
 def read_text(root: Path, path: str) -> str:

@@ -1,5 +1,8 @@
 """Whose keys count, and what each approval is worth: policy/allowed_signers and the signatures.
 
+A signer's own date proves little: a key that was retired, or stolen, can sign any date. So a key must have
+been valid at the date it signs, and still good when git shows that the item was public.
+
 The file is OpenSSH's own format, held to a strict subset, so that `ssh-keygen -Y verify` reads the
 same thing from it on every machine: one exact principal a line, its namespaces, times in UTC.
 """
@@ -14,9 +17,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from gongkai.model import Approval, Item, Policy, SetupError, Text, Verdict, Verification
+from gongkai import merkle
+from gongkai.model import (
+    CHINA,
+    Approval,
+    Compromise,
+    Item,
+    Policy,
+    SetupError,
+    Text,
+    Verdict,
+    Verification,
+)
 from gongkai.sources import sample_keys, sshsig
-from gongkai.statement import namespace, statement
+from gongkai.statement import batch_statement, namespace, statement
 
 _PRINCIPAL = r"[a-z0-9][a-z0-9._-]*@[a-z0-9][a-z0-9.-]*"
 _LINE = re.compile(
@@ -26,6 +40,7 @@ _LINE = re.compile(
 _OPTION = re.compile(r'([a-z-]+)="([^"]*)"')
 _OPTIONS = {"namespaces", "valid-after", "valid-before"}
 _MOMENT = re.compile(r"[0-9]{14}Z")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +53,37 @@ class Key:
     valid_after: datetime | None
     valid_before: datetime | None
 
+    @property
+    def kind(self) -> str:
+        """As OpenSSH names it: ssh-ed25519."""
+        return self.blob[4 : 4 + int.from_bytes(self.blob[:4], "big")].decode()
+
+    @property
+    def fingerprint(self) -> str:
+        """As `ssh-keygen -l` prints it: SHA256:…"""
+        return sshsig.fingerprint(self.blob)
+
     def valid_at(self, moment: datetime) -> bool:
         """Both ends belong to the time, as with OpenSSH."""
         after = self.valid_after is None or moment >= self.valid_after
-        return after and (self.valid_before is None or moment <= self.valid_before)
+        return after and not self.retired_by(moment)
+
+    def retired_by(self, moment: datetime) -> bool:
+        """Whether its time was over then."""
+        return self.valid_before is not None and moment > self.valid_before
 
 
-Keys = Mapping[str, tuple[Key, ...]]
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """All that the bureau says of keys: whose each is, and which others may hold."""
+
+    signers: Mapping[str, tuple[Key, ...]]
+    """By principal."""
+    compromised: Mapping[str, Compromise]
+    """By fingerprint, whether or not the key is still somebody's."""
 
 
-def read_allowed_signers(path: str, text: str, *, sample: bool) -> Keys:
+def read_allowed_signers(path: str, text: str, *, sample: bool) -> Mapping[str, tuple[Key, ...]]:
     """Principal → keys. Raises SetupError for a line that is not in the subset, or a sample key."""
     keys: dict[str, tuple[Key, ...]] = {}
     for number, line in enumerate(text.split("\n"), start=1):  # as OpenSSH does: at LF only
@@ -67,7 +103,7 @@ def _key(line: str, *, sample: bool) -> Key:
             '应为“岗位@域名 namespaces="…" 密钥类型 密钥”，岗位不用通配符'
             ' (not: principal namespaces="…" type key; no wildcards)'
         )
-    blob = _blob(found["kind"], found["key"])
+    blob = key_blob(found["kind"], found["key"])
     if blob in sample_keys.all_public() and not sample:
         raise ValueError(
             f"{found['principal']} 用的是一文不值的示例密钥；正式目录请换成真密钥"
@@ -76,8 +112,8 @@ def _key(line: str, *, sample: bool) -> Key:
     return Key(found["principal"], blob, **_options(found["options"]))
 
 
-def _blob(kind: str, text: str) -> bytes:
-    """The key in wire form: of the kind the line says, and written in the one proper way."""
+def key_blob(kind: str, text: str) -> bytes:
+    """The key in wire form: of the kind the line says, and written in the one proper way; else ValueError."""
     try:
         blob = base64.b64decode(text, validate=True)
     except binascii.Error:
@@ -101,11 +137,11 @@ def _options(text: str) -> dict[str, Any]:
         )
     if any(mark in given["namespaces"] for mark in "*?!"):
         raise ValueError("namespaces 不用通配符 (no wildcards in namespaces)")
-    return {
-        "namespaces": frozenset(given["namespaces"].split(",")),
-        "valid_after": _moment(given.get("valid-after")),
-        "valid_before": _moment(given.get("valid-before")),
-    }
+    after, before = (_moment(given.get(name)) for name in ("valid-after", "valid-before"))
+    if after and before and before <= after:  # OpenSSH would not read the line
+        raise ValueError("valid-before 必须晚于 valid-after (valid-before must be later than valid-after)")
+    spaces = frozenset(given["namespaces"].split(","))
+    return {"namespaces": spaces, "valid_after": after, "valid_before": before}
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -113,10 +149,11 @@ def _moment(text: str | None) -> datetime | None:
     if text is None:
         return None
     try:
-        if _MOMENT.fullmatch(text):
-            return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+        moment = datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
-        pass
+        moment = _EPOCH  # which OpenSSH refuses, as all before it
+    if _MOMENT.fullmatch(text) and moment > _EPOCH:
+        return moment
     raise ValueError(f"时间 {text} 应如 20260101000000Z (a time must be like 20260101000000Z)")
 
 
@@ -133,26 +170,56 @@ def approval_statement(item: Item, policy: Policy, *, role: str, by: str, at: st
     )
 
 
-def verify(item: Item, policy: Policy, keys: Keys) -> tuple[Verification, ...]:
-    """One verdict for each approval, in order."""
-    return tuple(_verify(item, approval, policy, keys) for approval in item.approvals)
+def signed_statement(item: Item, approval: Approval, policy: Policy) -> bytes:
+    """The bytes that this approval's signature must be over: its statement, or that of its whole batch.
+
+    Raises SshsigError where the batch could not hold it where it says.
+    """
+    role, by, at, batch = approval.role, approval.by, approval.at_text, approval.batch
+    own = approval_statement(item, policy, role=role, by=by, at=at)
+    if batch is None:
+        return own
+    try:
+        root = merkle.fold(own, batch.leaf, batch.size, batch.path)
+    except ValueError as error:
+        raise sshsig.SshsigError("批次证明不成立", f"no proof of a batch: {error}") from error
+    return batch_statement(role=role, by=by, at=at, root=root, size=batch.size)
 
 
-def _verify(item: Item, approval: Approval, policy: Policy, keys: Keys) -> Verification:
+def verify(item: Item, policy: Policy, keys: Keys, moment: datetime) -> tuple[Verification, ...]:
+    """One verdict for each approval, in order; `moment` is when the item was public, as git proves."""
+    return tuple(_verify(item, approval, policy, keys, moment) for approval in item.approvals)
+
+
+def _verify(item: Item, approval: Approval, policy: Policy, keys: Keys, moment: datetime) -> Verification:
+    try:
+        message = signed_statement(item, approval, policy)
+    except sshsig.SshsigError as error:
+        return Verification(approval, Verdict.MALFORMED, Text(error.zh, error.en))
+    return verify_one(approval, message, policy, keys, moment)
+
+
+def verify_one(
+    approval: Approval, message: bytes, policy: Policy, keys: Keys, moment: datetime
+) -> Verification:
+    """The verdict on one approval of whatever `message` states; `moment` is when it came into effect."""
     space = namespace(approval.role, policy.domain)
-    message = approval_statement(item, policy, role=approval.role, by=approval.by, at=approval.at_text)
     try:
         blob = sshsig.verify(approval.sig, message=message, namespace=space)
     except sshsig.AlteredError as error:
         return Verification(approval, Verdict.ALTERED, Text(error.zh, error.en))
     except sshsig.SshsigError as error:
         return Verification(approval, Verdict.MALFORMED, Text(error.zh, error.en))
-    verdict, reason = _judge(approval, blob, space, keys.get(approval.by, ()))
-    return Verification(approval, verdict, reason)
+    bad = _not_theirs(approval, blob, space, keys.signers.get(approval.by, ()))
+    bad = bad or _lost(approval, keys.compromised.get(sshsig.fingerprint(blob)), moment)
+    bad = bad or _out_of_time(approval, blob, space, keys.signers[approval.by], moment)
+    return Verification(approval, *(bad or (Verdict.GOOD, Text("签名有效", "good signature"))))
 
 
-def _judge(approval: Approval, blob: bytes, space: str, keys: tuple[Key, ...]) -> tuple[Verdict, Text]:
-    """Whether the key that signed is one this principal may use for this role at that time."""
+def _not_theirs(
+    approval: Approval, blob: bytes, space: str, keys: tuple[Key, ...]
+) -> tuple[Verdict, Text] | None:
+    """Whether the key that signed is one this principal may use for this role."""
     print_ = sshsig.fingerprint(blob)
     if not keys:
         return Verdict.UNKNOWN, Text(f"{approval.by} 没有登记密钥", f"{approval.by} has no registered key")
@@ -161,13 +228,42 @@ def _judge(approval: Approval, blob: bytes, space: str, keys: tuple[Key, ...]) -
         return Verdict.FOREIGN, Text(
             f"签名所用的密钥 {print_} 不是 {approval.by} 的", f"key {print_} is not {approval.by}'s"
         )
-    entitled = [key for key in own if space in key.namespaces]
-    if not entitled:
+    if not any(space in key.namespaces for key in own):
         return Verdict.UNENTITLED, Text(
             f"{approval.by} 的这把密钥不得用于 {space}", f"this key of {approval.by} is not for {space}"
         )
-    if not any(key.valid_at(approval.at) for key in entitled):
+    return None
+
+
+def _lost(approval: Approval, compromise: Compromise | None, moment: datetime) -> tuple[Verdict, Text] | None:
+    """Whether others may have held the key before the item was public; what they sign, they may date back."""
+    if compromise is None or moment < compromise.since:
+        return None
+    since = _in_china(compromise.since)
+    return Verdict.COMPROMISED, Text(
+        f"{approval.by} 的密钥自 {since} 起泄露，本条此前没有公开，须换密钥重新批准",
+        f"{approval.by}'s key is compromised since {since} and the item was not public before: approve again",
+    )
+
+
+def _out_of_time(
+    approval: Approval, blob: bytes, space: str, keys: tuple[Key, ...], moment: datetime
+) -> tuple[Verdict, Text] | None:
+    """Whether the key was not valid when it signed, or had been retired before the item was public."""
+    valid = [
+        key for key in keys if key.blob == blob and space in key.namespaces and key.valid_at(approval.at)
+    ]
+    if not valid:
         return Verdict.EXPIRED, Text(
             f"{approval.by} 的密钥在 {approval.at_text} 无效", f"{approval.by}'s key was not valid then"
         )
-    return Verdict.GOOD, Text("签名有效", "good signature")
+    if all(key.retired_by(moment) for key in valid):
+        return Verdict.EXPIRED, Text(
+            f"{approval.by} 的密钥在公开之前已停用，须重新批准",
+            f"{approval.by}'s key was retired before the item was public: approve again",
+        )
+    return None
+
+
+def _in_china(moment: datetime) -> str:
+    return moment.astimezone(CHINA).isoformat(timespec="seconds")

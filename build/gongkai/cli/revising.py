@@ -1,0 +1,127 @@
+"""gongkai revise and withdraw: the next revision of what is public."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from gongkai import revising
+from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
+from gongkai.layout import document_index, folder
+from gongkai.model import Change, Item, SetupError, Withdrawal
+from gongkai.pipeline import Checked, read_and_check
+from gongkai.sources import frontmatter, tree
+
+date_option = click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, show_default="today in China",
+    help="变更后的文本形成之日，或效力终止之日。 The day of the change.",
+)  # fmt: skip
+
+
+@click.command()
+@item_argument
+@click.option(
+    "--kind",
+    type=click.Choice(["更正", "更新"]),
+    required=True,
+    help="更正：原文有误；更新：情况有变。 A correction or an update.",
+)
+@click.option("--note", required=True, help="改了什么，为什么。 What changed, and why.")
+@date_option
+@click.pass_context
+def revise(context: click.Context, item: str, kind: str, note: str, day: datetime | None) -> None:
+    """把已公开的条目写成新的一版：版次加 1，添一项变更说明，去掉旧批准；然后修改正文。
+
+    Begin the next revision of a public item: number, note, no approvals; the text is then yours to change.
+    """
+    root = repository(context)
+    checked = read_and_check(root)
+    meant = _public(checked, path_of(root, item))
+    change = Change(_day(day, checked), kind, note)
+    _write(root, checked, meant, lambda: revising.revise(meant, change))
+    click.echo(
+        f"{meant.path}: 第 {meant.revision + 1} 版，请修改正文 (revision {meant.revision + 1}: now change the text)"
+    )
+    _say_next(meant)
+
+
+@click.command()
+@item_argument
+@click.option(
+    "--kind",
+    type=click.Choice(["废止", "失效", "被替代", "依法撤回"]),
+    required=True,
+    help="只有依法撤回不保留正文。 Only 依法撤回 takes the text away.",
+)
+@click.option("--reason", required=True, help="依据和理由，将公示。 Why; it is public.")
+@click.option(
+    "--by",
+    "replaced_by",
+    default=None,
+    help="被替代的，替代它的条目，如 2026-00012。 The item that replaces it.",
+)
+@date_option
+@click.pass_context
+def withdraw(
+    context: click.Context, item: str, kind: str, reason: str, replaced_by: str | None, day: datetime | None
+) -> None:
+    """终止一个已公开条目的效力：写成新的一版，去掉旧批准；条目和理由留在目录里。
+
+    Withdraw a public item: a new revision, to be approved; the item and the reason stay in the catalogue.
+    """
+    root = repository(context)
+    checked = read_and_check(root)
+    meant = _public(checked, path_of(root, item))
+    end = Withdrawal(_day(day, checked), kind, reason)
+    _write(root, checked, meant, lambda: revising.withdraw(meant, end, replaced_by))
+    if not end.keeps_text:
+        for each in meant.attachments:
+            (root / folder(meant.index) / each.file).unlink(missing_ok=True)
+    click.echo(
+        f"{meant.path}: {kind}，第 {meant.revision + 1} 版 (withdrawn by revision {meant.revision + 1})"
+    )
+    _say_next(meant)
+
+
+def _public(checked: Checked, path: str) -> Item:
+    """The item, if the file is as it landed. Raises SetupError."""
+    meant = item_at(checked, path)
+    lineage = checked.context.lineages[path]
+    if not lineage.highest:
+        raise SetupError(f"{path}: 还没有公开，直接修改即可 (not public yet: just change it)")
+    if meant.revision != lineage.highest:
+        raise SetupError(
+            f"{path}: 已是第 {meant.revision} 版的草稿 (already a draft of revision {meant.revision})"
+        )
+    return meant
+
+
+def _day(given: datetime | None, checked: Checked) -> date:
+    return given.date() if given else checked.context.today
+
+
+def _write(root: Path, checked: Checked, item: Item, text: Callable[[], str]) -> None:
+    """Put the new text into the file if it is an item; otherwise say why not, and leave the file."""
+    try:
+        data = text().encode()
+    except ValueError as error:
+        raise SetupError(
+            f"{item.path}: 字段没有各占一行，请手工修改 (write the fields on lines of their own)"
+        ) from error
+    raw = frontmatter.read(item.path, data)
+    found = (
+        raw if isinstance(raw, tuple) else checked.setup.schemas.item(raw, document_index(item.path) or "")
+    )
+    if isinstance(found, tuple):
+        show_findings(list(found))
+        click.echo(f"{item.path}: 文件未改动 (the file is as it was)", err=True)
+        sys.exit(1)
+    tree.replace(root / item.path, data)
+
+
+def _say_next(item: Item) -> None:
+    click.echo(f"接下来 next: gongkai check {item.path}; git add; gongkai approve {item.index} --role …")

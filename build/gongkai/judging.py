@@ -1,0 +1,113 @@
+"""A request judged by its base: everything but content/ from there, and the request's own bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from gongkai import rules, system
+from gongkai.layout import CONTENT
+from gongkai.model import Approval, Finding, Place, Request, Text, Verification
+from gongkai.pipeline import Checked, read_and_check, read_setup
+from gongkai.proving import Setup
+from gongkai.sources import clock, overlay, plumbing, proposal, strict_yaml, trust
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which commit is judged by which, both by id."""
+
+    base: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of the system, and the one that it replaces."""
+
+    digest: str
+    replaces: str
+
+    def statement(self, domain: str, *, by: str, at: str) -> bytes:
+        """What an approval of it signs."""
+        return system.statement(domain=domain, system=self.digest, replaces=self.replaces, by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A request opened for judging."""
+
+    folder: Path
+    """The base, with content/ of the head."""
+    setup: Setup
+    """Of the base."""
+    request: Request
+    state: State | None
+    """What policy approvals sign, where the request changes the system."""
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the request itself, whatever its content says."""
+        return [each for rule in rules.OF_REQUEST for each in rule.check(self.request, self.setup.people)]
+
+
+def span(root: Path, base: str, head: str) -> Span:
+    """The commits that two revisions name. Raises SetupError."""
+    return Span(plumbing.commit(root, base), plumbing.commit(root, head))
+
+
+def check(root: Path, commits: Span, today: date | None = None) -> Checked:
+    """As `read_and_check`, of the head's content, and of the request. Raises SetupError."""
+    with opened(root, commits) as judged:
+        checked = read_and_check(judged.folder, today)
+        return replace(checked, findings=tuple(sorted({*checked.findings, *judged.findings})))
+
+
+@contextmanager
+def opened(root: Path, commits: Span, approvals: bytes | None = None) -> Iterator[Judged]:
+    """The request laid out; `approvals` stands in for the head's policy/approvals.yml. Raises SetupError."""
+    base, head = commits.base, commits.head
+    changes = proposal.changes(root, base, head)
+    with overlay.lay(root, base, head) as folder:
+        setup = read_setup(folder)
+        if all(change.path.startswith(CONTENT) for change in changes):
+            yield Judged(folder, setup, Request(changes), None)
+            return
+        state = State(proposal.digest(root, head), proposal.digest(root, base, with_approvals=True))
+        given = proposal.approvals(root, head) if approvals is None else approvals
+        # As at the base, they are those of the last change, which nobody gave for this one.
+        written, faults = _written(setup, b"" if given == proposal.approvals(root, base) else given)
+        request = Request(
+            changes,
+            behind=proposal.is_behind(root, base, head),
+            faults=faults,
+            approvals=tuple(verified(each, state, setup, clock.now()) for each in written),
+            authors=proposal.authors(root, base, head),
+        )
+        yield Judged(folder, setup, request, state)
+
+
+def verified(approval: Approval, state: State, setup: Setup, now: datetime) -> Verification:
+    """What a policy approval is worth: it signs this state, with a key that is good this moment.
+
+    Whatever `at` says: the approval is used now, so a key that is lost or retired must not serve.
+    """
+    message = state.statement(setup.policy.domain, by=approval.by, at=approval.at_text)
+    used = replace(approval, at=now, at_text=now.isoformat())
+    return replace(trust.verify_one(used, message, setup.policy, setup.keys, now), approval=approval)
+
+
+def _written(setup: Setup, data: bytes) -> tuple[tuple[Approval, ...], tuple[tuple[Place, Text], ...]]:
+    """The entries of policy/approvals.yml, or what keeps them from being read."""
+    if not data:
+        return (), ()
+    try:
+        found = setup.schemas.approvals(strict_yaml.compose(data.decode()))
+    except UnicodeDecodeError:
+        return (), ((Place(1, 1), Text("不是 UTF-8 编码", "not UTF-8")),)
+    except strict_yaml.StrictYamlError as error:
+        return (), tuple(error.faults)
+    return ((), tuple(found)) if isinstance(found, list) else (found, ())

@@ -1,0 +1,77 @@
+"""What git and the keys prove of items: their landings, their earlier revisions, the worth of each approval."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from gongkai import layout
+from gongkai.lineage import trace
+from gongkai.model import CHINA, History, Item, Landing, Lineage, Person, Policy, Verification
+from gongkai.schema import Schemas
+from gongkai.sources import frontmatter, gitlog, history, trust
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the bureau decided: forms, policy, offices, keys."""
+
+    schemas: Schemas
+    policy: Policy
+    people: Mapping[str, Person]
+    keys: trust.Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The history, and by path of each item its lineage and one verification for each approval."""
+
+    history: History
+    lineages: Mapping[str, Lineage]
+    verifications: Mapping[str, tuple[Verification, ...]]
+
+
+def prove(root: Path, setup: Setup, items: Collection[Item], today: date) -> Proof:
+    """What the repository at `root` proves of `items`. Raises SetupError where git cannot tell."""
+    past = history.read(root, setup.policy.main_branch, _approvers(setup))
+    lineages = _lineages(root, setup, items, past)
+    verifications = {
+        item.path: trust.verify(item, setup.policy, setup.keys, moment(lineages[item.path], today))
+        for item in items
+    }
+    return Proof(past, lineages, verifications)
+
+
+def moment(lineage: Lineage, today: date) -> datetime:
+    """When the file as it stands became public; until it lands, the end of today in China.
+
+    An approver's `at` is a claim; this is proved. What changed since it landed has not landed.
+    """
+    if lineage.landed and lineage.unchanged:
+        return lineage.landed.landing.at
+    return datetime.combine(today, time(23, 59, 59), CHINA)
+
+
+def _approvers(setup: Setup) -> frozenset[str]:
+    """The addresses of all who may approve, whether or not their approval still stands in a file."""
+    deputies = {each.by for each in setup.policy.deputies}
+    offices = (office for by, office in setup.people.items() if office.roles or by in deputies)
+    return frozenset(email for office in offices for email in office.emails)
+
+
+def _lineages(root: Path, setup: Setup, items: Collection[Item], past: History) -> Mapping[str, Lineage]:
+    """Path of an item → its landed revisions. Only what has changed since it landed is read again."""
+    read_blob = gitlog.reader(root)
+
+    def then(landing: Landing) -> Item | None:
+        raw = frontmatter.read(landing.path, read_blob(landing.blob))
+        index = layout.document_index(landing.path) or ""
+        found = raw if isinstance(raw, tuple) else setup.schemas.item(raw, index)
+        return None if isinstance(found, tuple) else found
+
+    def name(item: Item, like: str) -> str:
+        return gitlog.blob_name(item.raw.text.encode(), like=like)
+
+    return {item.path: trace(item, past.landings.get(item.index, ()), name, then) for item in items}

@@ -1,0 +1,71 @@
+"""Git for what must be proved: commits as they are, whatever the clone was told to make of them.
+
+Replacement objects and grafts, which anyone can set up in a clone, stand aside. Input that is data goes
+in by standard input, one name a line, and one process answers for all.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+
+# Without this, a machine without git fails at the import and not with one clear line.
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+
+from git import Git
+from git.exc import GitCommandError, GitCommandNotFound
+
+from gongkai.model import SetupError
+
+__all__ = ["Git", "asking", "batch", "commit_named", "raw"]
+
+_SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+
+def raw(root: Path) -> Git:
+    """Git in the repository at `root`, which shows commits as they are."""
+    git = Git(root)
+    git.update_environment(GIT_NO_REPLACE_OBJECTS="1", GIT_GRAFT_FILE=os.devnull)
+    return git
+
+
+@contextmanager
+def asking(root: Path) -> Iterator[Git]:
+    """Git in the repository at `root`. Raises SetupError where it is missing, fails or is shallow."""
+    git = raw(root)
+    try:
+        if git.rev_parse("--is-shallow-repository") == "true":
+            raise SetupError(
+                "浅克隆没有完整历史，无法判定公开日期：请运行 git fetch --unshallow（CI 里 fetch-depth: 0）"
+                " (shallow clone: fetch the whole history)"
+            )
+        yield git
+    except GitCommandNotFound as error:
+        raise SetupError("找不到 git (git is not installed)") from error
+    except GitCommandError as error:
+        said = str(error.stderr).strip().removeprefix("stderr: ").strip("'").splitlines() or [""]
+        reason = next((line for line in said if line.startswith(("fatal:", "error:"))), said[-1])
+        raise SetupError(f"git 读不出历史 (git cannot tell the history): {reason}") from error
+
+
+def commit_named(git: Git, name: str) -> str:
+    """The commit of any name that git knows, or nothing."""
+    asked = ("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    found = str(git.rev_parse(*asked, with_exceptions=False))
+    return found if _SHA.fullmatch(found) else ""
+
+
+def batch(git: Git, command: Iterable[str], lines: Iterable[str]) -> bytes:
+    """What one process answers to all the lines."""
+    with TemporaryFile() as file:
+        file.write("".join(f"{line}\n" for line in lines).encode())
+        file.seek(0)
+        output = git.execute(
+            ["git", *command], istream=file, stdout_as_string=False, strip_newline_in_stdout=False
+        )
+    assert isinstance(output, bytes)  # noqa: S101 - what stdout_as_string=False means
+    return output

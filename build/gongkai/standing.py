@@ -1,0 +1,119 @@
+"""Who may sign what: for which offices a principal speaks, and what an item still waits for.
+
+The one place that knows (articles 10 and 14): the rules judge by it, `show` and `inbox` ask it. A
+deputy (代理) holds a role for the office he stands in for, and remains himself in everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from gongkai.model import (
+    CHINA,
+    Approval,
+    Context,
+    Item,
+    Person,
+    Policy,
+    SetupError,
+    Text,
+    Verdict,
+    Verification,
+)
+
+
+def require_deputies(policy: Policy, people: Mapping[str, Person]) -> None:
+    """Raise SetupError for a deputy who could not be one."""
+    for number, each in enumerate(policy.deputies, start=1):
+        where = f"policy/policy.yml: deputies 第 {number} 项"
+        for principal in (each.by, each.represents):
+            if principal not in people:
+                raise SetupError(f"{where}：{principal} 不在 policy/people.yml 里 (not in people.yml)")
+        if each.by == each.represents:
+            raise SetupError(f"{where}：{each.by} 不能代理自己 (nobody is his own deputy)")
+        if lacking := sorted(each.roles - people[each.represents].roles):
+            roles = " ".join(lacking)
+            raise SetupError(f"{where}：{each.represents} 自己没有角色 {roles} (has no such role himself)")
+        if each.last < each.first:
+            raise SetupError(f"{where}：until 早于 from (until is before from)")
+
+
+def publisher(item: Item, policy: Policy) -> str:
+    """The department that must publish `item`: the first line of article 14 that fits."""
+    for route in policy.routing:
+        category = route.category in (None, item.category)
+        topic = not route.topics or item.topic in route.topics
+        if category and topic and (item.important or not route.important):
+            return route.publisher or item.department
+    return item.department
+
+
+def day_of(approval: Approval) -> date:
+    """The day in China on which it was given."""
+    return approval.at.astimezone(CHINA).date()
+
+
+def capacities(
+    by: str, role: str, day: date, policy: Policy, people: Mapping[str, Person]
+) -> tuple[Person, ...]:
+    """The offices for which `by` holds `role` on `day`: his own, then those he stands in for."""
+    own = people.get(by)
+    acting = (people[each.represents] for each in policy.deputies if each.covers(by, role, day))
+    return (*([own] if own and role in own.roles else []), *acting)
+
+
+def deputy_days(by: str, role: str, policy: Policy) -> Text:
+    """What to add to a refusal: the days on which `by` is a deputy in `role`; nothing for others."""
+    days = "、".join(
+        f"{each.first}–{each.last}" for each in policy.deputies if each.by == by and role in each.roles
+    )
+    return Text(f"（代理期 {days}）", f" (a deputy {days})") if days else Text("", "")
+
+
+def spoken_for(by: str, item: Item, role: str, day: date, context: Context) -> Person | None:
+    """The office in whose name `by` may give `role` on this item; None if in nobody's."""
+    named = {"maker": item.department, "publisher": publisher(item, context.policy)}.get(
+        context.policy.roles[role].signs_for
+    )
+    offices = capacities(by, role, day, context.policy, context.people)
+    return next((office for office in offices if named in (None, office.department)), None)
+
+
+def acting_for(approval: Approval, item: Item, context: Context) -> str | None:
+    """The office a deputy stood in for with this approval; None for who signed in his own right."""
+    office = spoken_for(approval.by, item, approval.role, day_of(approval), context)
+    if office is None or office is context.people[approval.by]:
+        return None
+    return f"{office.department}{office.position}"
+
+
+def wrote(by: str, item: Item, context: Context) -> frozenset[str]:
+    """The addresses under which `by` changed the content of this item: he may not approve it."""
+    person = context.people.get(by)
+    return context.authors(item) & (person.emails if person else frozenset())
+
+
+def may_sign(item: Item, role: str, context: Context, day: date) -> tuple[str, ...]:
+    """The principals who could now give `role` on this item, in the order of people.yml."""
+    return tuple(by for by in context.people if _may(by, item, role, context, day))
+
+
+def _may(by: str, item: Item, role: str, context: Context, day: date) -> bool:
+    given = (each.role for each in item.approvals if each.by == by and each.role != role)
+    barred = any(context.policy.keeps_apart(role, other) for other in given)
+    return not barred and bool(spoken_for(by, item, role, day, context)) and not wrote(by, item, context)
+
+
+def wanted(item: Item, context: Context) -> tuple[str, ...]:
+    """The roles this item waits for: those needed, and those given to no effect, to be given anew."""
+    verified = context.verifications[item.path]
+    held = {each.approval.role for each in verified if _holds(each, item, context)}
+    asked = {*context.policy.needed_for(item), *(each.approval.role for each in verified)}
+    return tuple(role for role in context.policy.roles if role in asked - held)
+
+
+def _holds(verified: Verification, item: Item, context: Context) -> bool:
+    given = verified.approval
+    office = spoken_for(given.by, item, given.role, day_of(given), context)
+    return verified.verdict is Verdict.GOOD and office is not None and not wrote(given.by, item, context)
