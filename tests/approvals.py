@@ -40,8 +40,8 @@ class Approval:
     role: str
     by: str
     at: str
-    key: str = ""
-    """The office whose sample key signs, if it is not that of `by`."""
+    key: str | sshsig_maker.PrivateKey = ""
+    """What signs, if it is not the sample key of `by`: the sample key of this office, or this very key."""
     claims: dict[str, str] = field(default_factory=dict)
     """What the signed statement says otherwise than the file."""
     domain: str = DOMAIN
@@ -95,7 +95,8 @@ class Approval:
         return rfc8785.dumps({**claim, "root": root.hex(), "size": str(size)})
 
     def _blob(self, message: bytes) -> bytes:
-        key = sample_keys.private_key(self.key or self.by.partition("@")[0])
+        office = self.key or self.by.partition("@")[0]
+        key = sample_keys.private_key(office) if isinstance(office, str) else office
         space = f"gongkai-{self.claims.get('role', self.role)}@{self.domain}"
         blob = sshsig_maker.sign(key, message, space, self.hash)
         return blob[: len(blob) - self.cut] + bytes.fromhex(self.tail)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import attack
 from command import Command
 from gongkai.pipeline import Checked
 from gongkai.sources import clock
@@ -92,3 +93,21 @@ def faulty(repo: SignedRepo) -> SignedRepo:
     repo.approve("2026-00013")
     repo.put("content/guide.md", "---\ntitle: 指南\n---\n")
     return repo
+
+
+@pytest.fixture(scope="session")
+def honest(tmp_path_factory: pytest.TempPathFactory) -> tuple[SignedRepo, SignedRepo]:
+    """The catalogues that attacks begin with, proved to be clean: so only the attack can be refused."""
+    return attack.honest(tmp_path_factory.mktemp("honest"))
+
+
+@pytest.fixture
+def approved(honest: tuple[SignedRepo, SignedRepo], tmp_path: Path) -> SignedRepo:
+    """An item with an attachment on branch `draft`, by a clerk, approved by all; not merged yet."""
+    return attack.copy(honest[0], tmp_path / "r")
+
+
+@pytest.fixture
+def public(honest: tuple[SignedRepo, SignedRepo], tmp_path: Path) -> SignedRepo:
+    """The same, merged to main."""
+    return attack.copy(honest[1], tmp_path / "r")

@@ -98,6 +98,12 @@ def public_blob(key: PrivateKey) -> bytes:
     return sk + plain[len(string(kind)) :] + string(key.application)
 
 
+def public_line(key: PrivateKey) -> str:
+    """The public key as allowed_signers has it."""
+    public = public_blob(key)
+    return f"{kind_of(public).decode()} {base64.b64encode(public).decode()}"
+
+
 def kind_of(public: bytes) -> bytes:
     """The name that a public key in wire form begins with."""
     return public[4 : 4 + int.from_bytes(public[:4], "big")]

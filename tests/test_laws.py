@@ -76,7 +76,6 @@ def test_a_draft_says_what_was_given(
 STYLES = {
     "as gongkai writes it": "approvals:\n- role: a\n  by: b\n- role: c\n",
     "indented": "approvals:\n  - role: a\n    by: b\n  - role: c\n",
-    "with comments": "approvals:\n# 一\n- role: a\n  # 二\n- role: c\n  by: b\n# 三\n",
     "on one line each": "approvals:\n- {role: a, by: b}\n- {role: c}\n",
     "with empty lines": "approvals:\n\n- role: a\n\n- role: c\n\n",
 }

@@ -2,51 +2,64 @@
 
 from __future__ import annotations
 
-import base64
-import subprocess
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rfc8785
 import yaml
 
 import approvals
+import sshsig_maker
 from approvals import DOMAIN, HEADS, SECRECY, Approval
 from gongkai.sources import frontmatter, trust
 from gongkai.statement import approvals_block
-from signed_repo import FIELDS, INDEX, LANDED, TODAY, SignedRepo
+from signed_repo import FIELDS, INDEX, TODAY, SignedRepo
+from verdicts import ours, stock
 
-ROLES = {"issuer": HEADS["综合统计科"], "secrecy": SECRECY, "publisher": HEADS["综合统计科"]}
-
-
-def ssh_keygen_accepts(repo: SignedRepo, approval: Approval, role: str) -> bool:
-    """Whether stock OpenSSH takes the signature in the file for `role`."""
-    data = repo.path().read_bytes()
-    stored = next(each for each in approvals.read_fields(data)["approvals"] if each["role"] == role)
-    armoured = repo.root / ".git" / "sig"
-    frame = b"-----BEGIN SSH SIGNATURE-----\n%s-----END SSH SIGNATURE-----\n"
-    armoured.write_bytes(frame % base64.encodebytes(base64.b64decode(stored["sig"])))
-    keys, space = str(repo.root / "policy/allowed_signers"), f"gongkai-{role}@{DOMAIN}"
-    command = ["ssh-keygen", "-Y", "verify", "-f", keys, "-I", approval.by, "-n", space, "-s", str(armoured)]
-    message = rfc8785.dumps(approval.statement(data, INDEX))
-    return subprocess.run(command, input=message, capture_output=True, check=False).returncode == 0
+ROLES = ("issuer", "secrecy", "publisher")
+KEY = sshsig_maker.ed25519_key("a key of a test")
 
 
-@pytest.mark.parametrize(("role", "by"), ROLES.items())
-def test_stock_ssh_keygen_accepts_its_signatures(repo: SignedRepo, role: str, by: str) -> None:
+@pytest.mark.parametrize("role", ROLES)
+def test_stock_ssh_keygen_accepts_its_signatures(repo: SignedRepo, role: str) -> None:
     repo.write()
-    repo.approve()
-    assert ssh_keygen_accepts(repo, Approval(role, by, LANDED), role)
-    assert not ssh_keygen_accepts(repo, Approval(role, by, "2026-03-20T09:00:01+08:00"), role)
+    repo.approve(role=role)
+    assert stock(repo) == ours(repo) == [True]
+    file = repo.path()
+    file.write_bytes(file.read_bytes().replace(b"09:00:00", b"09:00:01"))
+    assert stock(repo) == ours(repo) == [False]
 
 
 @pytest.mark.parametrize(
-    "fault", [{"key": "zonghe-head"}, {"domain": "other.example"}, {"cut": 9}, {"hash": "md5"}]
+    "fault",
+    [{"key": "zonghe-head"}, {"domain": "other.example"}, {"cut": 9}, {"hash": "md5"}, {"key": KEY}],
+    ids=lambda fault: next(iter(fault)),
 )
-def test_stock_ssh_keygen_refuses_what_it_makes_wrong(repo: SignedRepo, fault: dict[str, str]) -> None:
+def test_stock_ssh_keygen_refuses_what_it_makes_wrong(repo: SignedRepo, fault: dict[str, Any]) -> None:
     repo.write()
     repo.approve(role="secrecy", **fault)
-    assert not ssh_keygen_accepts(repo, Approval("secrecy", SECRECY, LANDED), "secrecy")
+    assert stock(repo) == [False]
+
+
+def test_stock_ssh_keygen_asks_when_a_key_was_valid(repo: SignedRepo) -> None:
+    repo.write()
+    repo.approve(role="secrecy")
+    signers = repo.root / "policy/allowed_signers"
+    text = signers.read_text()
+    for moment, valid in (("20260320005959Z", False), ("20260320010000Z", True)):
+        option = f',valid-before="{moment}"'
+        signers.write_text(re.sub(rf'(?m)^({SECRECY} namespaces="[^"]*")', rf"\1{option}", text))
+        assert stock(repo) == [valid]
+
+
+def test_any_key_can_sign(repo: SignedRepo) -> None:
+    repo.write()
+    repo.approve(role="secrecy", key=KEY)
+    space, line = f'namespaces="gongkai-secrecy@{DOMAIN}"', sshsig_maker.public_line(KEY)
+    repo.put("policy/allowed_signers", f"{SECRECY} {space} {line}\n")
+    assert stock(repo) == ours(repo) == [True]
 
 
 def test_its_statement_is_the_products(repo: SignedRepo) -> None:

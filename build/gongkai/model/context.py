@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import Protocol
 
 from gongkai.model.evidence import Calendar, History, Stored, Verification
@@ -41,11 +42,16 @@ class Context:
     """Path of an item → what the main line holds of it."""
 
     def authors(self, item: Item) -> frozenset[str]:
-        """E-mail addresses (lower case) of all who worked on an item since its last landed revision."""
-        before = self.lineages[item.path].before
-        after = before.landing.position if before else -1
-        works = self.history.works.get(item.index, ())
-        return frozenset(email for work in works if work.position > after for email in work.emails)
+        """E-mail addresses (lower case) of all who worked on an item since its last landed revision.
+
+        What came after a revision landed is no work on it: else whoever changes a landed item and
+        changes it back could make it refused for ever.
+        """
+        lineage = self.lineages[item.path]
+        after = lineage.before.landing.position if lineage.before else -1
+        until = lineage.landed.landing.position if lineage.landed and lineage.unchanged else inf
+        works = (work for work in self.history.works.get(item.index, ()) if after < work.position <= until)
+        return frozenset(email for work in works for email in work.emails)
 
 
 class TreeCheck(Protocol):

@@ -45,9 +45,10 @@ def _fault(item: Item, lineage: Lineage) -> tuple[str, Text] | None:
     if own == highest and not lineage.unchanged:
         zh = f"第 {own} 版已经公开，这里改动了：应写成第 {own + 1} 版"
         return "revision", Text(zh, f"revision {own} has landed and is changed here: make it {own + 1}")
-    if own > highest + 1:
-        zh = f"应是第 {highest + 1} 版，写成了第 {own} 版"
-        return "revision", Text(zh, f"revision {own} where {highest + 1} comes next")
+    following = (lineage.before.item.revision if lineage.before else 0) + 1
+    if own > following:
+        zh = f"应是第 {following} 版，写成了第 {own} 版"
+        return "revision", Text(zh, f"revision {own} where {following} comes next")
     return _no_change(item, lineage)
 
 

@@ -30,11 +30,11 @@ RULE = Rule(
         "每条信息是一个文件：开头两行“---”之间是字段，其后是正文。批准所签的是文件的原样字节，"
         "所以读取时不猜测、不改正：编码必须是不带 BOM 的 UTF-8，换行必须是 LF，字段名不得重复，"
         "不得使用 YAML 的锚点、别名、类型标记，嵌套不超过 6 层。所有的值都按文字读取："
-        "007 还是 007，12:30 还是 12:30。值里有“ #”或“: ”时要加引号。approvals 必须是最后一个字段。",
+        "007 还是 007，12:30 还是 12:30。值里有“ #”或“: ”时要加引号。approvals 必须是最后一个字段，其中不写注释。",
         "An item is a file: fields between two lines of `---`, then the text. Approvals cover bytes, so "
         "nothing is guessed or mended: UTF-8 without BOM, LF, no key twice, no anchors, aliases or tags, "
         "at most 6 levels. Every value is text: 007 stays 007. Quote a value with ' #' or ': '. "
-        "`approvals` comes last.",
+        "`approvals` comes last, without comments.",
     ),
 )
 
@@ -120,8 +120,8 @@ def _closing(text: str) -> int:
 def _approvals_fault(text: str, tree: Tree) -> tuple[Place, Text] | None:
     """The byte rule of the content hash and YAML must see the same approvals, at the end.
 
-    Otherwise text could be moved out of what is signed: by a key after `approvals`, or by a line
-    `approvals:` inside a quoted value.
+    Otherwise text could be moved out of what is signed: by a key after `approvals`, by a line
+    `approvals:` inside a quoted value, or by a comment, which the published source would show.
     """
     found = _APPROVALS.search(text, 0, _closing(text))
     by_bytes = place_of(text, found.start()) if found else None
@@ -129,6 +129,9 @@ def _approvals_fault(text: str, tree: Tree) -> tuple[Place, Text] | None:
     if by_bytes != by_yaml:
         zh = "approvals 必须单独成行、顶格，恰好写作“approvals:”"
         return by_bytes or by_yaml or Place(1, 1), Text(zh, "write `approvals:` plainly, at the line start")
+    if found and (comment := text.find("#", found.start(), _closing(text))) >= 0:
+        zh = "approvals 里不能有注释：这里的文字不在签名之内"
+        return place_of(text, comment), Text(zh, "no comments among the approvals: nobody signs them")
     after = [place for (key, *more), place in tree.keys.items() if not more and by_yaml and place > by_yaml]
     if after:
         return after[0], Text("approvals 必须是最后一个字段", "`approvals` must be the last field")

@@ -13,11 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gongkai.layout import ITEMS
+from gongkai.model import SetupError
 from gongkai.sources.raw_git import Git, asking
 
-_FIELDS = ("%H", "%P", "%ct", "%ae", "%(trailers:key=Co-authored-by,valueonly,separator=%x0A)")
+_FIELDS = ("%H", "%P", "%ct", "%ae", "%B")
 _SHA1_HEX = 40
-_EMAIL = re.compile(r"<([^<>\n]+)>")
+# More than git takes for trailers, never less: whoever is named anywhere in the message is an author.
+_COAUTHORS = re.compile(r"^co-authored-by[ \t]*:(.*(?:\n[ \t].*)*)", re.MULTILINE | re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+")
+_ORDINARY = ("100644", "100755")
+_LATEST = datetime(9999, 12, 30, tzinfo=UTC)
+"""What every time zone can still show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Change:
     status: str
     old: str
     new: str
+    ordinary: bool
+    """Whether a file stands there now; not nothing, a link or a submodule, whose checkout is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +137,20 @@ def _parse(output: bytes) -> Iterator[Commit]:
     tokens = output.decode("utf-8", "surrogateescape").split("\0")
     at = 0
     while at + len(_FIELDS) <= len(tokens):
-        sha, parents, seconds, email, trailers = tokens[at : at + len(_FIELDS)]
+        sha, parents, seconds, email, message = tokens[at : at + len(_FIELDS)]
         at += len(_FIELDS)
         changes = []
-        while at + 1 < len(tokens) and (raw := tokens[at].lstrip("\n")).startswith(":"):
-            _, _, old, new, status = raw.split(" ")
-            changes.append(Change(tokens[at + 1], status, old, new))
+        while at + 1 < len(tokens) and (record := tokens[at].lstrip("\n")).startswith(":"):
+            _, mode, old, new, status = record.split(" ")
+            changes.append(Change(tokens[at + 1], status, old, new, mode in _ORDINARY))
             at += 2
-        emails = frozenset(each.lower() for each in (email, *_EMAIL.findall(trailers)))
-        when = datetime.fromtimestamp(int(seconds), UTC)
-        yield Commit(sha, tuple(parents.split()), when, emails, tuple(changes))
+        coauthors = _EMAIL.findall("\n".join(_COAUTHORS.findall(message)))
+        emails = frozenset(each.lower() for each in (email, *coauthors))
+        yield Commit(sha, tuple(parents.split()), _moment(sha, seconds), emails, tuple(changes))
+
+
+def _moment(sha: str, seconds: str) -> datetime:
+    """The committer's date; git gives no `seconds` for one that it cannot read."""
+    if not seconds or int(seconds) > _LATEST.timestamp():
+        raise SetupError(f"提交 {sha} 没有可信的日期 (a commit without a sound date)")
+    return datetime.fromtimestamp(int(seconds), UTC)

@@ -56,11 +56,11 @@ def _apply(commit: Commit, standing: Mapping[str, dict[str, str]]) -> list[tuple
     touched = []
     for change in commit.changes:
         if index := document_index(change.path):
-            touched.append((index, change.path))
-            if change.status == "D":
-                standing[index].pop(change.path, None)
-            else:
+            stood = standing[index].pop(change.path, None)
+            if change.ordinary:
                 standing[index][change.path] = change.new
+            if stood or change.ordinary:
+                touched.append((index, change.path))
     return touched
 
 
@@ -73,16 +73,15 @@ def _works(
     before it has: then who merged wrote them.
     """
     positions, covered = graph.positions(line), cache(lambda blob: _covered(read_blob(blob)))
-    plain = (commit for commit in graph.commits.values() if not commit.is_merge)
-    written = {(change.path, change.new) for commit in plain for change in commit.changes}
+    written: set[tuple[str, str]] = set()
     works: dict[str, list[Work]] = defaultdict(list)
     for commit in graph.commits.values():
         for change in commit.changes:
             index = document_index(change.path) or folder_index(change.path)
             if index and not (commit.is_merge and (change.path, change.new) in written):
-                written.add((change.path, change.new))
                 emails = _writers(commit, change, approvers, covered)
                 works[index].append(Work(emails, positions.get(commit.sha, len(line))))
+            written.add((change.path, change.new))
     return {index: tuple(each) for index, each in works.items()}
 
 

@@ -33,11 +33,17 @@ _KINDS = ("blob", "tree", "commit", "tag")
 _SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
+def _raw(root: Path) -> Git:
+    """Git in the repository at `root`, which shows commits as they are."""
+    git = Git(root)
+    git.update_environment(GIT_NO_REPLACE_OBJECTS="1", GIT_GRAFT_FILE=os.devnull)
+    return git
+
+
 @contextmanager
 def asking(root: Path) -> Iterator[Git]:
     """Git in the repository at `root`. Raises SetupError where it is missing, fails or is shallow."""
-    git = Git(root)
-    git.update_environment(GIT_NO_REPLACE_OBJECTS="1", GIT_GRAFT_FILE=os.devnull)
+    git = _raw(root)
     try:
         if git.rev_parse("--is-shallow-repository") == "true":
             raise SetupError(
@@ -68,16 +74,17 @@ def _objects(root: Path) -> Callable[[str], bytes | None]:
 
     @cache
     def process() -> Any:  # begins with the first question
-        return Git(root).execute(
-            ["git", "--no-replace-objects", "cat-file", "--batch"], istream=PIPE, as_process=True
-        )
+        return _raw(root).execute(["git", "cat-file", "--batch"], istream=PIPE, as_process=True)
 
     def read(name: str) -> bytes | None:
         asked = process()
-        asked.stdin.write(f"{name}\n".encode())
-        asked.stdin.flush()
-        *_, kind, size = asked.stdout.readline().decode("utf-8", "surrogateescape").split()
-        if kind not in _KINDS or not size.isdigit():  # "… missing": the name, which may be of many words
+        try:
+            asked.stdin.write(f"{name}\n".encode())
+            asked.stdin.flush()
+        except BrokenPipeError:  # git gave up over an earlier question
+            return None
+        *_, kind, size = (b"? ? " + asked.stdout.readline()).decode("utf-8", "surrogateescape").split()
+        if kind not in _KINDS or not size.isdigit():  # "… missing" after a name of many words; or git gave up
             return None
         data: bytes = asked.stdout.read(int(size) + 1)[:-1]
         return data if kind == "blob" else None
@@ -92,7 +99,7 @@ def reader(root: Path) -> Callable[[str], bytes]:
     def read(blob: str) -> bytes:
         data = found(blob)
         if data is None:
-            raise SetupError(f"{blob}: git 里没有这个文件 (no such file in git)")
+            raise SetupError(f"git 里缺少 {blob}：请取回完整历史 (missing: fetch the whole history)")
         return data
 
     return read
