@@ -18,7 +18,7 @@ import yaml
 
 import merkle_maker
 import sshsig_maker
-from gongkai.sources import sample_keys
+from gongkai.sources.keys import sample_keys
 
 DOMAIN = "tjj.example"
 FRONT_CODE = "00000000-0"

@@ -22,7 +22,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongkai.sources import sample_keys
+from gongkai.sources.keys import sample_keys
 from gongkai.statement import content_sha256, entry, namespace, splice, statement
 from sshsig_maker import sign
 

@@ -21,8 +21,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bench import LANDED, ROOT, measure
-from gongkai.sources import sample_keys
-from gongkai.sources.signing import armour
+from gongkai.sources.keys import sample_keys
+from gongkai.sources.keys.signing import armour
 from sshsig_maker import sign
 
 CLERK, HEAD = "zhifa-clerk", "mishu-head"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.sources.claims import Claims
-from gongkai.sources.worktree import Worktree
+from gongkai.sources.git.claims import Claims
+from gongkai.sources.git.worktree import Worktree
 from signed_repo import CLERK, SignedRepo
 
 PAGE = "---\ntitle: 指南\ndescription: 说明。\n---\n"

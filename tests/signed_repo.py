@@ -21,7 +21,8 @@ from approvals import DOMAIN, Approval
 from gongkai import judging
 from gongkai.model import Finding, History
 from gongkai.pipeline import Checked, read_and_check
-from gongkai.sources import history, sample_keys
+from gongkai.sources.git import history
+from gongkai.sources.keys import sample_keys
 
 HERE = Path(__file__).parent
 CLERK, ELDER = f"zonghe-clerk@{DOMAIN}", f"mishu-clerk@{DOMAIN}"

@@ -15,7 +15,7 @@ import rfc8785
 
 import sshsig_maker
 from approvals import DOMAIN
-from gongkai.sources import sample_keys
+from gongkai.sources.keys import sample_keys
 from signed_repo import LANDED, SignedRepo
 
 FILE = "policy/approvals.yml"

@@ -12,8 +12,8 @@ from approvals import HEADS
 from command import Command
 from gongkai import rules
 from gongkai.rules import main_history, merge_signer
-from gongkai.sources import raw_git
-from gongkai.sources.mainline import REMEMBERED
+from gongkai.sources.git import raw
+from gongkai.sources.git.mainline import REMEMBERED
 from signed_repo import LANDED, SignedRepo
 
 HEAD = HEADS["执法监督科"]
@@ -285,7 +285,7 @@ def test_the_number_of_git_processes_does_not_grow(
     repo: SignedRepo, gongkai: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    execute = raw_git.Git.execute
+    execute = raw.Git.execute
 
     def counted(*arguments: object, **options: object) -> object:
         asked.append(arguments)
@@ -293,7 +293,7 @@ def test_the_number_of_git_processes_does_not_grow(
 
     counts = []
     start = head(repo)
-    monkeypatch.setattr(raw_git.Git, "execute", counted)
+    monkeypatch.setattr(raw.Git, "execute", counted)
     for numbers in ((12, 13), (14, 15, 16, 17)):
         for number in numbers:  # all of them overtaken, but the first
             repo.branch(f"draft-{number}", start)

@@ -10,11 +10,12 @@ import pytest
 from approvals import DOMAIN, HEADS
 from gongkai.model import Compromise, SetupError
 from gongkai.pipeline import Checked
-from gongkai.sources import commits, sample_keys
-from gongkai.sources.commits import Commit
-from gongkai.sources.signing import armour
-from gongkai.sources.sshsig import fingerprint
-from gongkai.sources.trust import Keys
+from gongkai.sources.git import commits
+from gongkai.sources.git.commits import Commit
+from gongkai.sources.keys import sample_keys
+from gongkai.sources.keys.allowed_signers import Keys
+from gongkai.sources.keys.signing import armour
+from gongkai.sources.keys.sshsig import fingerprint
 from signed_repo import CLERK, LANDED, SignedRepo
 from sshsig_maker import ed25519_key, sign
 

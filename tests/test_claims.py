@@ -10,7 +10,7 @@ import pytest
 
 from forge import Forge, claims, overtaken_by_hand, state, take
 from gongkai.model import SetupError
-from gongkai.sources.claims import Claims
+from gongkai.sources.git.claims import Claims
 from signed_repo import STARTED, SignedRepo
 
 FIRST, SECOND = "2026-00001", "2026-00002"
@@ -18,8 +18,8 @@ ROUNDS = 4
 RACER = """
 import sys
 from pathlib import Path
-from gongkai.sources.claims import Claims
-from gongkai.sources.worktree import Worktree
+from gongkai.sources.git.claims import Claims
+from gongkai.sources.git.worktree import Worktree
 for _ in sys.stdin:
     claims = Claims(Worktree(Path(sys.argv[1]), "main"), forge=True)
     print(claims.take(claims.worktree.main_line(), claims.taken("2026"), "2026"), flush=True)
@@ -97,7 +97,7 @@ def test_who_always_loses_stops_after_some_tries(
     forge: Forge, ours: SignedRepo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     overtaken_by_hand(ours, forge, once=False)
-    monkeypatch.setattr("gongkai.sources.claims.TRIES", 3)
+    monkeypatch.setattr("gongkai.sources.git.claims.TRIES", 3)
     before = state(ours)
     with pytest.raises(SetupError, match="试了 3 次"):
         take(ours)

@@ -19,7 +19,7 @@ import approvals
 import merkle_maker
 from approvals import HEADS, SECRECY, Approval
 from command import Command, Result
-from gongkai.sources import signing
+from gongkai.sources.keys import signing
 from signed_repo import SignedRepo
 
 HEAD = HEADS["综合统计科"]

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 import sshsig_maker as maker
 from approvals import SECRECY
 from command import Command, approve
-from gongkai.sources import sample_keys
+from gongkai.sources.keys import sample_keys
 from signed_repo import SignedRepo
 
 REFUSES = "#!/bin/sh\nexit 255\n"

@@ -11,7 +11,7 @@ import yaml
 
 from approvals import DOMAIN, HEADS
 from command import Command, Result
-from gongkai.sources import signing
+from gongkai.sources.keys import signing
 from gongkai.system import statement
 from signed_repo import SignedRepo
 from system_approvals import FILE, HEAD, OFFICE, digest

@@ -64,7 +64,7 @@ class TestBuildIsSource:
 
 
 OWNERS = {
-    "git": "sources/plumbing.py sources/raw_git.py sources/worktree.py",
+    "git": "sources/git/raw.py",
     "jsonschema": "schema.py",
     "frontmatter": "sources/frontmatter.py",
     "yaml": "sources/strict_yaml.py",

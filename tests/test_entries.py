@@ -14,7 +14,7 @@ import pytest
 from approvals import SECRECY
 from gongkai.entries import catalogue_of
 from gongkai.model import Edition, Entry
-from gongkai.sources import sample_keys, sshsig
+from gongkai.sources.keys import sample_keys, sshsig
 from signed_repo import BODY, CLERK, INDEX, SignedRepo
 
 TODAY = date(2026, 4, 10)

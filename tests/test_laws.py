@@ -21,7 +21,8 @@ from gongkai.cli.drafting import draft
 from gongkai.model import Item, Lineage, Place, RawItem, Verdict
 from gongkai.pipeline import Checked
 from gongkai.rules import late
-from gongkai.sources import frontmatter, trust
+from gongkai.sources import frontmatter
+from gongkai.sources.keys import trust
 from gongkai.statement import content_sha256, entry, splice
 from signed_repo import FIELDS, INDEX, LANDED, SignedRepo
 

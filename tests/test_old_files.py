@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.sources.raw_git import file_reader
+from gongkai.sources.git.objects import file_reader
 from signed_repo import SignedRepo
 
 NAMES = ("附表 一.csv", "a.csv", "(1) 100%~^{}@{0}.csv", "-p.csv", "a missing")

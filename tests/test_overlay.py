@@ -10,7 +10,7 @@ import pytest
 
 from gongkai import judging
 from gongkai.model import SetupError
-from gongkai.sources import overlay, plumbing
+from gongkai.sources.git import objects, overlay
 from signed_repo import SignedRepo
 from site_repo import hashes
 
@@ -84,8 +84,8 @@ def test_git_sees_the_history_of_the_head_there(repo: SignedRepo) -> None:
     repo.commit("Draft")
     head, main = (repo.git("rev-parse", name).strip() for name in ("HEAD", "main"))
     with overlay.lay(repo.root, main, head) as folder:
-        assert plumbing.commit(folder, "HEAD") == head
-        assert plumbing.commit(folder, "refs/heads/main") == main
+        assert objects.commit(folder, "HEAD") == head
+        assert objects.commit(folder, "refs/heads/main") == main
 
 
 def test_nothing_is_left_and_nothing_here_is_touched(repo: SignedRepo, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ import hostile
 from gongkai import rules
 from gongkai.model import Finding, RawItem, Tree, Value
 from gongkai.pipeline import Checked
-from gongkai.sources import frontmatter, trust
+from gongkai.sources import frontmatter
+from gongkai.sources.keys import trust
 
 PATH = "content/items/2026/00012.md"
 

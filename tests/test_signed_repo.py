@@ -13,7 +13,8 @@ import yaml
 import approvals
 import sshsig_maker
 from approvals import DOMAIN, HEADS, SECRECY, Approval
-from gongkai.sources import frontmatter, trust
+from gongkai.sources import frontmatter
+from gongkai.sources.keys import trust
 from gongkai.statement import approvals_block
 from signed_repo import FIELDS, INDEX, TODAY, SignedRepo
 from verdicts import ours, stock

@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sshsig_maker as maker
-from gongkai.sources.sshsig import AlteredError, SshsigError, check_public_key, fingerprint, verify
+from gongkai.sources.keys.sshsig import AlteredError, SshsigError, check_public_key, fingerprint, verify
 from sshsig_maker import SecurityKey, kind_of, mpint, public_blob, sign, signature, string
 
 NAMESPACE = "gongkai-issuer@tjj.example"

@@ -20,8 +20,9 @@ import sshsig_maker as maker
 from approvals import DOMAIN, SECRECY, Approval
 from gongkai.model import CHINA, Compromise, Item, SetupError, Verdict
 from gongkai.pipeline import Checked
-from gongkai.sources import frontmatter, sample_keys, sshsig, trust
-from gongkai.sources.signing import armour
+from gongkai.sources import frontmatter
+from gongkai.sources.keys import allowed_signers, sample_keys, sshsig, trust
+from gongkai.sources.keys.signing import armour
 from signed_repo import INDEX, SignedRepo
 
 POLICY = Path(__file__).parent.parent / "policy"
@@ -47,12 +48,12 @@ def ours(item: Item, bare: Checked, signers: str, *, landed: str = "", lost: str
     `lost` is since when the key is compromised. None where the file of keys is refused.
     """
     try:
-        keys = trust.read_allowed_signers("policy/allowed_signers", signers, sample=True)
+        keys = allowed_signers.read("policy/allowed_signers", signers, sample=True)
     except SetupError:
         return None
     compromised = {BAOMI: Compromise(datetime.fromisoformat(lost), "遗失")} if lost else {}
     moment = datetime.fromisoformat(landed) if landed else item.approvals[0].at
-    (verified,) = trust.verify(item, bare.setup.policy, trust.Keys(keys, compromised), moment)
+    (verified,) = trust.verify(item, bare.setup.policy, allowed_signers.Keys(keys, compromised), moment)
     return verified.verdict
 
 
@@ -176,7 +177,7 @@ REFUSED = {
 def test_a_line_outside_the_subset_is_refused_with_its_number(name: str) -> None:
     text = "# 一\n\n" + line() + REFUSED[name]
     with pytest.raises(SetupError, match=r"^policy/allowed_signers:4: .*[一-鿿].* \([^)]+\)"):
-        trust.read_allowed_signers("policy/allowed_signers", text, sample=True)
+        allowed_signers.read("policy/allowed_signers", text, sample=True)
 
 
 TO_TEN = line(WINDOW % ("before", "20260320020000Z"))
@@ -260,7 +261,7 @@ KEYS: dict[str, maker.PrivateKey] = {
 def test_a_good_line_is_read(name: str, comment: str) -> None:
     options = f'namespaces="{SPACE},x@y",valid-after="20260101000000Z",valid-before="20261231235959Z"'
     text = f"{SECRECY} {options} {public(KEYS[name])}{comment}\n"
-    (key,) = trust.read_allowed_signers("policy/allowed_signers", text, sample=False)[SECRECY]
+    (key,) = allowed_signers.read("policy/allowed_signers", text, sample=False)[SECRECY]
     assert key.blob == maker.public_blob(KEYS[name])
     assert key.namespaces == {SPACE, "x@y"}
     assert key.valid_after
@@ -282,10 +283,10 @@ def test_a_key_cannot_hide_in_a_comment(separator: str, bare: Checked, tmp_path:
 def test_a_sample_key_is_refused_in_earnest(office: str) -> None:
     kind, key, _ = sample_keys.public_line(office).split()
     text = f'someone@else.example namespaces="x" {kind} {key} renamed\n'
-    assert trust.read_allowed_signers("policy/allowed_signers", text, sample=True)
+    assert allowed_signers.read("policy/allowed_signers", text, sample=True)
     for written in (text, text.replace(key, f"{key}="), text.replace(key, f"{key}==")):
         with pytest.raises(SetupError, match=r"示例密钥|base64"):
-            trust.read_allowed_signers("policy/allowed_signers", written, sample=False)
+            allowed_signers.read("policy/allowed_signers", written, sample=False)
 
 
 def test_a_catalogue_in_earnest_cannot_run_on_sample_keys(repo: SignedRepo) -> None:

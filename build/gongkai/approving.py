@@ -15,7 +15,8 @@ from gongkai.model import Batch, Finding, Item, SetupError, Severity, Verdict
 from gongkai.pipeline import Checked
 from gongkai.proving import moment
 from gongkai.rules import bad_signature, created, unsigned
-from gongkai.sources import frontmatter, trust
+from gongkai.sources import frontmatter
+from gongkai.sources.keys import trust
 from gongkai.standing import wanted
 from gongkai.statement import batch_statement, entry, splice
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from gongkai import rules
 from gongkai.model import Audit, Finding, MainLine, Severity
 from gongkai.pipeline import read_setup
-from gongkai.sources import clock, commits, mainline
+from gongkai.sources import clock
+from gongkai.sources.git import commits, mainline
 
 
 @dataclass(frozen=True, slots=True)

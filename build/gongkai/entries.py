@@ -26,8 +26,8 @@ from gongkai.model import (
 )
 from gongkai.pipeline import Checked
 from gongkai.rules import OF_TEXT, attachment, bad_signature, link, routing, signer, unsigned
-from gongkai.sources import trust
-from gongkai.sources.raw_git import ReadFile, file_reader
+from gongkai.sources.git.objects import ReadFile, file_reader
+from gongkai.sources.keys import trust
 from gongkai.standing import acting_for, publisher
 
 _APPROVED = (unsigned, bad_signature, signer, routing, attachment)

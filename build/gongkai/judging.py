@@ -13,7 +13,9 @@ from gongkai.layout import CONTENT
 from gongkai.model import Approval, Finding, Place, Request, Text, Verification
 from gongkai.pipeline import Checked, read_and_check, read_setup
 from gongkai.proving import Setup
-from gongkai.sources import clock, overlay, plumbing, proposal, strict_yaml, trust
+from gongkai.sources import clock, strict_yaml
+from gongkai.sources.git import objects, overlay, proposal
+from gongkai.sources.keys import trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Judged:
 
 def span(root: Path, base: str, head: str) -> Span:
     """The commits that two revisions name. Raises SetupError."""
-    return Span(plumbing.commit(root, base), plumbing.commit(root, head))
+    return Span(objects.commit(root, base), objects.commit(root, head))
 
 
 def check(root: Path, commits: Span, today: date | None = None) -> Checked:

@@ -14,8 +14,9 @@ from gongkai import keyring
 from gongkai.model import CHINA, Compromise, Item, SetupError, Verdict
 from gongkai.pipeline import Checked
 from gongkai.proving import Setup, moment
-from gongkai.sources import sshsig, tree, trust
-from gongkai.sources.key_file import PublicKey
+from gongkai.sources import tree
+from gongkai.sources.keys import allowed_signers, sshsig, trust
+from gongkai.sources.keys.key_file import PublicKey
 from gongkai.statement import namespace
 
 SIGNERS, LOST = "policy/allowed_signers", "policy/compromised.yml"
@@ -74,12 +75,12 @@ def _words(roles: Iterable[str]) -> str:
     return " ".join(sorted(roles)) or "无"
 
 
-def all_keys(setup: Setup) -> list[trust.Key]:
+def all_keys(setup: Setup) -> list[allowed_signers.Key]:
     """Every line of allowed_signers."""
     return [key for keys in setup.keys.signers.values() for key in keys]
 
 
-def find(setup: Setup, which: str, at: datetime) -> trust.Key:
+def find(setup: Setup, which: str, at: datetime) -> allowed_signers.Key:
     """The key that a fingerprint names, or the only one of an office not retired by `at`; or SetupError."""
     found = [key for key in all_keys(setup) if which in (key.principal, key.fingerprint)]
     if not found:
@@ -99,7 +100,9 @@ def find(setup: Setup, which: str, at: datetime) -> trust.Key:
     return live[0]
 
 
-def retire(setup: Setup, text: str, key: trust.Key, at: datetime) -> tuple[str, trust.Keys]:
+def retire(
+    setup: Setup, text: str, key: allowed_signers.Key, at: datetime
+) -> tuple[str, allowed_signers.Keys]:
     """allowed_signers with every line of `key` ending at `at`, and what it then says. Raises SetupError."""
     for each in all_keys(setup):
         if each.blob == key.blob and each.valid_after and each.valid_after >= at:
@@ -109,14 +112,14 @@ def retire(setup: Setup, text: str, key: trust.Key, at: datetime) -> tuple[str, 
     return new, _read_back(setup, new)
 
 
-def _read_back(setup: Setup, text: str) -> trust.Keys:
-    signers = trust.read_allowed_signers(SIGNERS, text, sample=setup.policy.sample)
-    return trust.Keys(signers, setup.keys.compromised)
+def _read_back(setup: Setup, text: str) -> allowed_signers.Keys:
+    signers = allowed_signers.read(SIGNERS, text, sample=setup.policy.sample)
+    return allowed_signers.Keys(signers, setup.keys.compromised)
 
 
 def lose(
     setup: Setup, signers: str, lost: str, fingerprint: str, how: Compromise
-) -> tuple[str, str, trust.Keys]:
+) -> tuple[str, str, allowed_signers.Keys]:
     """Both files with a key that others may hold, and what they then say. Raises SetupError.
 
     The line of the key ends there too, so that stock ssh-keygen refuses what it signs later.
@@ -136,17 +139,17 @@ def lose(
             signers = keyring.retire(
                 signers, base64.b64encode(key.blob).decode(), how.since - timedelta(seconds=1)
             )
-    return signers, lost, trust.Keys(_read_back(setup, signers).signers, compromised)
+    return signers, lost, allowed_signers.Keys(_read_back(setup, signers).signers, compromised)
 
 
-def signed_with(checked: Checked, key: trust.Key) -> tuple[list[Item], list[Item]]:
+def signed_with(checked: Checked, key: allowed_signers.Key) -> tuple[list[Item], list[Item]]:
     """The items whose approvals need this key: those that have landed, and the others."""
     keys = checked.setup.keys
     rest = {name: tuple(each for each in own if each.blob != key.blob) for name, own in keys.signers.items()}
-    return spoilt(checked, trust.Keys(rest, keys.compromised))
+    return spoilt(checked, allowed_signers.Keys(rest, keys.compromised))
 
 
-def spoilt(checked: Checked, keys: trust.Keys) -> tuple[list[Item], list[Item]]:
+def spoilt(checked: Checked, keys: allowed_signers.Keys) -> tuple[list[Item], list[Item]]:
     """The items with an approval that is good now and would not be with `keys`: landed, and others."""
     context = checked.context
     landed: list[Item] = []

@@ -12,7 +12,8 @@ from gongkai import layout, rules
 from gongkai.model import Context, Finding, Item, Page, RawItem, Severity, Stored
 from gongkai.proving import Setup, prove
 from gongkai.schema import Schemas
-from gongkai.sources import clock, frontmatter, tree, trust, workdays
+from gongkai.sources import clock, frontmatter, tree, workdays
+from gongkai.sources.keys import allowed_signers
 from gongkai.standing import require_deputies
 
 SCHEMAS = ("item", "page", "people", "compromised", "policy", "approvals")
@@ -42,10 +43,10 @@ def read_setup(root: Path) -> Setup:
     people = schemas.people("policy/people.yml", tree.read_yaml(root, "policy/people.yml"))
     require_deputies(policy, people)
     signers = "policy/allowed_signers"
-    keys = trust.read_allowed_signers(signers, tree.read_text(root, signers), sample=policy.sample)
+    keys = allowed_signers.read(signers, tree.read_text(root, signers), sample=policy.sample)
     lost = "policy/compromised.yml"
     compromised = schemas.compromised(lost, tree.read_yaml(root, lost, absent="{}"))
-    return Setup(schemas, policy, people, trust.Keys(keys, compromised))
+    return Setup(schemas, policy, people, allowed_signers.Keys(keys, compromised))
 
 
 def read_and_check(root: Path, today: date | None = None) -> Checked:

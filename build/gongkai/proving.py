@@ -11,7 +11,9 @@ from gongkai import layout
 from gongkai.lineage import trace
 from gongkai.model import CHINA, History, Item, Landing, Lineage, Person, Policy, Verification
 from gongkai.schema import Schemas
-from gongkai.sources import frontmatter, gitlog, history, raw_git, trust
+from gongkai.sources import frontmatter
+from gongkai.sources.git import history, objects
+from gongkai.sources.keys import allowed_signers, trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Setup:
     schemas: Schemas
     policy: Policy
     people: Mapping[str, Person]
-    keys: trust.Keys
+    keys: allowed_signers.Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def _approvers(setup: Setup) -> frozenset[str]:
 
 def _lineages(root: Path, setup: Setup, items: Collection[Item], past: History) -> Mapping[str, Lineage]:
     """Path of an item → its landed revisions. Only what has changed since it landed is read again."""
-    read_blob = raw_git.reader(root)
+    read_blob = objects.reader(root)
 
     def then(landing: Landing) -> Item | None:
         raw = frontmatter.read(landing.path, read_blob(landing.blob))
@@ -72,6 +74,6 @@ def _lineages(root: Path, setup: Setup, items: Collection[Item], past: History) 
         return None if isinstance(found, tuple) else found
 
     def name(item: Item, like: str) -> str:
-        return gitlog.blob_name(item.raw.text.encode(), like=like)
+        return objects.blob_name(item.raw.text.encode(), like=like)
 
     return {item.path: trace(item, past.landings.get(item.index, ()), name, then) for item in items}

@@ -12,7 +12,7 @@ from gongkai.artefacts.templates import marked
 from gongkai.layout import CONTENT, earlier, folder, site_path
 from gongkai.model import Catalogue, Edition, Entry
 from gongkai.pipeline import Checked
-from gongkai.sources.raw_git import ReadFile, file_reader
+from gongkai.sources.git.objects import ReadFile, file_reader
 
 ENTRY_SHELL = "shell/0000/entry.md"
 LIST_SHELL = "shell/list.md"

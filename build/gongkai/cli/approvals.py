@@ -21,8 +21,9 @@ from gongkai.cli.common import (
 )
 from gongkai.model import Approval, Item, Policy, SetupError, Verdict
 from gongkai.pipeline import Checked, read_and_check
-from gongkai.sources import clock, signing, trust
-from gongkai.sources.sshsig import SshsigError
+from gongkai.sources import clock
+from gongkai.sources.keys import signing, trust
+from gongkai.sources.keys.sshsig import SshsigError
 from gongkai.statement import namespace, openssh_commands
 
 role_option = click.option("--role", required=True, help="角色：issuer secrecy publisher late。 The role.")

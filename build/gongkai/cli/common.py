@@ -12,7 +12,7 @@ from gongkai import layout
 from gongkai.model import CHINA, Finding, Item, Revision, SetupError, Verification
 from gongkai.pipeline import Checked
 from gongkai.report import as_text
-from gongkai.sources import trust
+from gongkai.sources.keys import trust
 from gongkai.sources.tree import find_root
 
 item_argument = click.argument("item", metavar="ITEM")

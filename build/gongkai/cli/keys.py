@@ -14,8 +14,9 @@ from gongkai.cli.keys_list import list_keys
 from gongkai.keeping import LOST, SIGNERS
 from gongkai.model import Compromise, Item, SetupError
 from gongkai.pipeline import read_and_check, read_setup
-from gongkai.sources import clock, key_file, tree
-from gongkai.sources.sshsig import fingerprint as fingerprint_of
+from gongkai.sources import clock, tree
+from gongkai.sources.keys import key_file
+from gongkai.sources.keys.sshsig import fingerprint as fingerprint_of
 
 
 @click.group()

@@ -13,7 +13,7 @@ from gongkai.model import CHINA, SetupError
 from gongkai.pipeline import read_setup
 from gongkai.proving import Setup
 from gongkai.sources import clock
-from gongkai.sources.trust import Key
+from gongkai.sources.keys.allowed_signers import Key
 from gongkai.statement import namespace
 
 

@@ -14,8 +14,8 @@ from gongkai.cli.common import item_argument, item_at, path_of, repository
 from gongkai.model import Context, SetupError
 from gongkai.pipeline import read_and_check, read_setup
 from gongkai.report import plain
-from gongkai.sources.claims import Claims
-from gongkai.sources.worktree import Worktree
+from gongkai.sources.git.claims import Claims
+from gongkai.sources.git.worktree import Worktree
 
 claim_option = click.option(
     "--claim/--no-claim", default=True,

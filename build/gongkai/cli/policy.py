@@ -16,7 +16,9 @@ from gongkai.model import Approval, SetupError, Text
 from gongkai.pipeline import read_setup
 from gongkai.report import plain
 from gongkai.rules import request
-from gongkai.sources import clock, proposal, signing, tree
+from gongkai.sources import clock, tree
+from gongkai.sources.git import proposal
+from gongkai.sources.keys import signing
 from gongkai.statement import entry, namespace
 from gongkai.system import APPROVALS, ROLE, document
 

@@ -17,8 +17,8 @@ from gongkai.model import Context, Item, SetupError
 from gongkai.pipeline import read_and_check, read_setup
 from gongkai.proving import Setup
 from gongkai.sources import clock, frontmatter
-from gongkai.sources.claims import Claims
-from gongkai.sources.worktree import Worktree
+from gongkai.sources.git.claims import Claims
+from gongkai.sources.git.worktree import Worktree
 from gongkai.standing import spoken_for
 
 _ASKED = {

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from gongkai.layout import document_index, folder_index
 from gongkai.model import History, Landing, Work
-from gongkai.sources import gitlog, raw_git
-from gongkai.sources.gitlog import Change, Commit, Graph
+from gongkai.sources.git import gitlog, objects
+from gongkai.sources.git.gitlog import Change, Commit, Graph
 from gongkai.statement import content_sha256
 
 Read = Callable[[str], bytes]
@@ -32,7 +32,7 @@ def read(root: Path, main_branch: str, approvers: frozenset[str]) -> History:
     if graph is None:
         return History({}, {})
     line, known = graph.main_line(), graph.ancestors([graph.head])
-    return History(_landings(line, known), _works(graph, line, approvers, raw_git.reader(root)))
+    return History(_landings(line, known), _works(graph, line, approvers, objects.reader(root)))
 
 
 def _landings(line: list[Commit], known: Container[str]) -> dict[str, tuple[Landing, ...]]:

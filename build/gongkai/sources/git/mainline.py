@@ -12,14 +12,15 @@ from pathlib import Path
 
 from gongkai.layout import CONTENT
 from gongkai.model import Content, Dated, Landed, MainLine, SetupError, SignedCommit
-from gongkai.sources import commits
-from gongkai.sources.commits import Commit, Holders
-from gongkai.sources.raw_git import Git, asking, batch, commit_named
-from gongkai.sources.steps import Step, walk
+from gongkai.sources.git import commits
+from gongkai.sources.git.commits import Commit, Holders
+from gongkai.sources.git.raw import Git, asking, batch, main_line
+from gongkai.sources.git.steps import Step, walk
 
 REMEMBERED = "refs/gongkai/audited"
 """The head of the main line when it was last found in order; being a ref, git keeps what it leads to."""
 
+_SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _GONE = re.compile(r"[0-9a-f]{7,64}")
 _PAIR = 2
 # As git merges where nobody has configured it: the result must not depend on who audits.
@@ -56,17 +57,21 @@ def remember(root: Path, tip: str) -> None:
 
 
 def _heads(git: Git, main_branch: str) -> tuple[str, str]:
-    """The head of the main line, as last fetched rather than as it is here; and the one remembered."""
-    names = (f"refs/remotes/origin/{main_branch}", f"refs/heads/{main_branch}", REMEMBERED)
-    lines = git.for_each_ref("--format=%(refname) %(objectname)", *names).splitlines()
-    refs = dict(line.split(" ") for line in lines)
-    main = refs.get(names[0]) or refs.get(names[1]) or commit_named(git, "HEAD")
-    return main, refs.get(REMEMBERED, "")
+    """The head of the main line, and the one remembered."""
+    remembered = git.for_each_ref("--format=%(objectname)", REMEMBERED)
+    return main_line(git, main_branch) or _commit_named(git, "HEAD"), remembered
+
+
+def _commit_named(git: Git, name: str) -> str:
+    """The commit of any name that git knows, or nothing."""
+    asked = ("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    found = str(git.rev_parse(*asked, with_exceptions=False))
+    return found if _SHA.fullmatch(found) else ""
 
 
 def _meant(git: Git, name: str) -> str:
     """The commit that somebody names. One that is gone is no slip of the pen: the rule speaks of it."""
-    found = commit_named(git, name) or (name if _GONE.fullmatch(name) else "")
+    found = _commit_named(git, name) or (name if _GONE.fullmatch(name) else "")
     if not found:
         raise SetupError(f"{name}: 没有这个提交 (no such commit)")
     return found

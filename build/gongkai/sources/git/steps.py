@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongkai.model import Content
-from gongkai.sources.commits import Commit
+from gongkai.sources.git.commits import Commit
 
 
 @dataclass(frozen=True, slots=True)

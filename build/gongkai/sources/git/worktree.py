@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-
-# Without this, a machine without git fails at the import and not with one clear line.
-os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-
-from git import Git
-from git.exc import GitCommandError, GitCommandNotFound
 
 from gongkai.layout import CONTENT, document, document_index
 from gongkai.model import SetupError
+from gongkai.sources.git.raw import Git, main_line, one_line
 
-HEADS = "refs/heads/"
-AT_ORIGIN = "refs/remotes/origin/"
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
-_LONGEST = 400
 
 
 class Worktree:
@@ -58,8 +47,8 @@ class Worktree:
 
     def main_line(self) -> str:
         """The tip of the main line as last fetched, else as it is here; where there is none, HEAD."""
-        places = (AT_ORIGIN + self.main_branch, HEADS + self.main_branch, "HEAD")
-        return next(commit for place in places if (commit := self._commit(place)))
+        with one_line("git 读不出分支", "git cannot list the branches"):
+            return main_line(self.git, self.main_branch) or self.head()
 
     def _commit(self, name: str) -> str:
         with one_line("git 读不出历史", "git cannot tell the history"):
@@ -98,21 +87,3 @@ class Worktree:
             said = self.git.log("--no-merges", wrote, f"{self.main_line()}..HEAD", "--", path)
         names = sorted({line.strip() for line in said.splitlines()} - {""})
         return [name for name in names if f"<{me.partition('<')[2]}>" not in name]
-
-
-@contextmanager
-def one_line(zh: str, en: str) -> Iterator[None]:
-    """Where git fails, say on one line what cannot be done, and git's reason."""
-    try:
-        yield
-    except GitCommandNotFound as error:
-        raise SetupError("找不到 git (git is not installed)") from error
-    except GitCommandError as error:
-        reason = error.stderr.strip().removeprefix("stderr: ").strip("'")
-        raise SetupError(f"{zh} ({en}): {on_one_line(reason)}") from error
-
-
-def on_one_line(said: str) -> str:
-    """What git said on several lines, without its hints."""
-    lines = (line.strip() for line in said.splitlines())
-    return "; ".join(line for line in lines if line and not line.startswith(("hint:", "To ")))[:_LONGEST]

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from gongkai.model import SetupError, Text
-from gongkai.sources import key_file
+from gongkai.sources.keys import key_file
 
 _BEGIN = b"-----BEGIN SSH SIGNATURE-----\n"
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai import system
 from gongkai.layout import CONTENT
 from gongkai.model import SetupError, Touched
-from gongkai.sources.plumbing import GitError, blobs, commit, run, tree
+from gongkai.sources.git.authorship import coauthors
+from gongkai.sources.git.objects import blobs, tree
+from gongkai.sources.git.raw import GitError, at, one_line, run
+from gongkai.sources.git.raw import main_line as head_of
 
 _RAW = (
     "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none",
 )  # fmt: skip
 """Leaves no say to a .gitmodules or to anybody's configuration."""
-_FIELDS = ("%H", "%ae", "%(trailers:key=Co-authored-by,valueonly,separator=%x0A)")
-_EMAIL = re.compile(r"<([^<>\n]+)>")
+_FIELDS = ("%H", "%ae", "%B")
 _GITLINK = "160000"
 
 
@@ -26,12 +27,11 @@ def main_line(root: Path, main_branch: str) -> str:
 
     Raises SetupError if there is none.
     """
-    names = (f"refs/remotes/origin/{main_branch}", f"refs/heads/{main_branch}")
-    known = run(root, "for-each-ref", "--format=%(refname)", *names).decode().splitlines()
-    found = [name for name in names if name in known]
+    with one_line("git 读不出分支", "git cannot list the branches"):
+        found = head_of(at(root), main_branch)
     if not found:
         raise SetupError(f"没有主分支 {main_branch}：请写明 --base (no main branch: give --base)")
-    return commit(root, found[0])
+    return found
 
 
 def changes(root: Path, base: str, head: str) -> tuple[Touched, ...]:
@@ -82,13 +82,13 @@ def _commits(tokens: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Addresses and paths of each commit, read in turn: no name can be taken for anything else."""
     at = 0
     while at + len(_FIELDS) <= len(tokens):
-        _, email, trailers = tokens[at : at + len(_FIELDS)]
+        _, email, message = tokens[at : at + len(_FIELDS)]
         at += len(_FIELDS)
         paths = []
         while at < len(tokens) and (not tokens[at] or tokens[at].lstrip("\n").startswith(":")):
             paths += tokens[at + 1 : at + 2] * bool(tokens[at])
             at += 1 + bool(tokens[at])  # between a merge and its paths stands an empty one
-        yield [email, *_EMAIL.findall(trailers)], paths
+        yield [email, *coauthors(message)], paths
 
 
 def approvals(root: Path, commit_id: str) -> bytes:

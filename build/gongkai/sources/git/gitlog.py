@@ -5,8 +5,6 @@ One call reads it all, because a call a file takes minutes where this takes tent
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,13 +12,10 @@ from pathlib import Path
 
 from gongkai.layout import ITEMS
 from gongkai.model import SetupError
-from gongkai.sources.raw_git import Git, asking
+from gongkai.sources.git.authorship import coauthors
+from gongkai.sources.git.raw import Git, asking, main_line
 
 _FIELDS = ("%H", "%P", "%ct", "%ae", "%B")
-_SHA1_HEX = 40
-# More than git takes for trailers, never less: whoever is named anywhere in the message is an author.
-_COAUTHORS = re.compile(r"^co-authored-by[ \t]*:(.*(?:\n[ \t].*)*)", re.MULTILINE | re.IGNORECASE)
-_EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+")
 _ORDINARY = ("100644", "100755")
 _LATEST = datetime(9999, 12, 30, tzinfo=UTC)
 """What every time zone can still show."""
@@ -60,18 +55,12 @@ class Graph:
 
     commits: Mapping[str, Commit]
     head: str
-    main: list[str]
-    """The heads of the main branch: as last fetched, and as it is here."""
+    main: str
+    """The head of the main line; of HEAD's, where nobody knows main."""
 
     def main_line(self) -> list[Commit]:
-        """The first-parent line of main, oldest first.
-
-        Of the two heads that which is ahead counts, if they went apart that which was fetched; where
-        nobody knows main, HEAD.
-        """
-        fetched, *here = self.main or [self.head]
-        ahead = [head for head in here if fetched in self.ancestors([head])]
-        line = [self.commits[(ahead or [fetched])[0]]]
+        """The first-parent line of main, oldest first."""
+        line = [self.commits[self.main]]
         while line[-1].parents:
             line.append(self.commits[line[-1].parents[0]])
         return line[::-1]
@@ -98,33 +87,20 @@ class Graph:
 def read(root: Path, main_branch: str) -> Graph | None:
     """The commits of `root`; None where there is none yet. Raises SetupError where git cannot tell them all."""
     with asking(root) as git:
-        tips = _tips(git, main_branch)
-        if not tips:
+        main = main_line(git, main_branch)
+        head = git.rev_parse("--verify", "--quiet", "HEAD", with_exceptions=False) or main
+        if not head:
             return None
-        return Graph({each.sha: each for each in _parse(_log(git, tips))}, tips[0], tips[1:])
+        tips = dict.fromkeys([head, main or head])
+        return Graph({each.sha: each for each in _parse(_log(git, tips))}, head, main or head)
 
 
-def blob_name(data: bytes, *, like: str) -> str:
-    """Git's name of `data`, by the hash of the repository that has the name `like`."""
-    named = hashlib.sha1 if len(like) == _SHA1_HEX else hashlib.sha256
-    return named(b"blob %d\0" % len(data) + data).hexdigest()
-
-
-def _tips(git: Git, main_branch: str) -> list[str]:
-    """What to read: HEAD, then the main branch as last fetched and as it is here; nothing without a commit."""
-    names = [f"refs/remotes/origin/{main_branch}", f"refs/heads/{main_branch}"]
-    found = git.for_each_ref("--format=%(refname) %(objectname)", *names).split()
-    main = dict(zip(found[::2], found[1::2], strict=True))
-    head = git.rev_parse("--verify", "--quiet", "HEAD", with_exceptions=False).split()
-    return [*head, *(main[name] for name in names if name in main)]
-
-
-def _log(git: Git, tips: list[str]) -> bytes:
+def _log(git: Git, tips: Iterable[str]) -> bytes:
     """The one call: every commit, parents before children, merges against their first parent."""
     output = git.log(
         "--topo-order", "--reverse", "--full-history", "--sparse", "--diff-merges=first-parent",
         "--root", "--encoding=UTF-8", "--no-renames", "--no-ext-diff", "--relative", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
-        *dict.fromkeys(tips), "--", ITEMS,
+        *tips, "--", ITEMS,
         stdout_as_string=False,
         strip_newline_in_stdout=False,
     )  # fmt: skip
@@ -144,8 +120,7 @@ def _parse(output: bytes) -> Iterator[Commit]:
             _, mode, old, new, status = record.split(" ")
             changes.append(Change(tokens[at + 1], status, old, new, mode in _ORDINARY))
             at += 2
-        coauthors = _EMAIL.findall("\n".join(_COAUTHORS.findall(message)))
-        emails = frozenset(each.lower() for each in (email, *coauthors))
+        emails = frozenset([email.lower(), *coauthors(message)])
         yield Commit(sha, tuple(parents.split()), _moment(sha, seconds), emails, tuple(changes))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.model import SetupError, Text
-from gongkai.sources.trust import key_blob
+from gongkai.sources.keys.allowed_signers import key_blob
 
 _LONGEST = 32 * 1024
 _PRIVATE = re.compile(rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|\APuTTY-User-Key-File-")

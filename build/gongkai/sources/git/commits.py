@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from gongkai.model import SetupError, SignedCommit, Text
-from gongkai.sources import sshsig
-from gongkai.sources.trust import Key, Keys
+from gongkai.sources.git.authorship import coauthors
+from gongkai.sources.keys import sshsig
+from gongkai.sources.keys.allowed_signers import Key, Keys
 
 NAMESPACE = "git"
 _SECOND = timedelta(seconds=1)
@@ -27,9 +28,6 @@ _HEAD = re.compile(
 )
 _SIGNATURE = re.compile(rb"^gpgsig (.*\n(?: .*\n)*)", re.MULTILINE)
 _ARMOUR = re.compile(rb"-----BEGIN SSH SIGNATURE-----\n([^-]*)-----END SSH SIGNATURE-----\s*")
-# More lines than git takes for trailers, never fewer: whoever is named is an author.
-_COAUTHORS = re.compile(r"^co-authored-by *:(.*(?:\n[ \t].*)*)", re.MULTILINE)  # in lower case
-_EMAIL = re.compile(r"<([^<>\n]+)>")
 _LAST_SECOND = int(datetime.max.replace(tzinfo=UTC).timestamp()) - 86400  # any time zone can show it
 
 
@@ -57,22 +55,21 @@ def parse(sha: str, data: bytes) -> Commit:
     # A date past all calendars is one in the future: a finding, not the end of the audit.
     at = datetime.fromtimestamp(min(int(seconds[:20] or b"0"), _LAST_SECOND), UTC)
     found = _SIGNATURE.search(data, head.end(), end)
-    email, message = _text(author), _text(data[end:])
-    coauthors = _EMAIL.findall("\n".join(_COAUTHORS.findall(message))) if ":" in message else ()
+    email = _text(author).lower()
     return Commit(
         sha=sha,
         tree=tree.decode(),
         parents=tuple(parents.decode().split()[1::2]),
         at=at,
         author=email,
-        authors=frozenset([email, *coauthors]),
+        authors=frozenset([email, *coauthors(_text(data[end:]))]),
         signed=data[: found.start()] + data[found.end() :] if found else data,
         signature=found[1].replace(b"\n ", b"\n") if found else b"",
     )
 
 
 def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogateescape").lower()
+    return data.decode("utf-8", "surrogateescape")
 
 
 Holders = Mapping[bytes, tuple[Key, ...]]

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from gongkai.layout import CONTENT
 from gongkai.model import SetupError
-from gongkai.sources.plumbing import Entry, blobs, run, tree
+from gongkai.sources.git.objects import Entry, blobs, tree
+from gongkai.sources.git.raw import run
 
 _LINK = "120000"
 _GITLINK = "160000"

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 
 from gongkai.layout import branch, branch_index, next_index
 from gongkai.model import SetupError
-from gongkai.sources.worktree import AT_ORIGIN, HEADS, Worktree, on_one_line, one_line
+from gongkai.sources.git.raw import AT_ORIGIN, HEADS, on_one_line, one_line
+from gongkai.sources.git.worktree import Worktree
 
 TRIES = 50
 _OR = "，或加 --no-claim 只在本地起草"

@@ -1,0 +1,100 @@
+"""Asking git: fixed commands, and one clear line where it fails. The only importer of GitPython.
+
+Data never goes in as an option: names follow `--` or `--end-of-options`, lists come by standard input.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+
+# Without this, a machine without git fails at the import and not with one clear line.
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+
+from git import Git
+from git.exc import GitCommandError, GitCommandNotFound
+
+from gongkai.model import SetupError
+
+__all__ = ["Git", "GitError", "asking", "at", "batch", "main_line", "on_one_line", "one_line", "run"]
+
+HEADS = "refs/heads/"
+AT_ORIGIN = "refs/remotes/origin/"
+_LONGEST = 400
+
+
+class GitError(SetupError):
+    """Git is there, and refuses."""
+
+
+def at(root: Path) -> Git:
+    """Git in the repository at `root`, showing commits as they are.
+
+    Replacement objects and grafts, which anyone can set up in a clone, stand aside.
+    """
+    git = Git(root)
+    git.update_environment(GIT_NO_REPLACE_OBJECTS="1", GIT_GRAFT_FILE=os.devnull)
+    return git
+
+
+@contextmanager
+def one_line(zh: str, en: str) -> Iterator[None]:
+    """Where git fails, say on one line what cannot be done, and git's reason. Raises SetupError."""
+    try:
+        yield
+    except GitCommandNotFound as error:
+        raise SetupError("找不到 git (git is not installed)") from error
+    except GitCommandError as error:
+        reason = str(error.stderr).strip().removeprefix("stderr: ").strip("'")
+        raise GitError(f"{zh} ({en}): {on_one_line(reason)}") from error
+
+
+def on_one_line(said: str) -> str:
+    """What git said on several lines, without its hints."""
+    lines = (line.strip() for line in said.splitlines())
+    return "; ".join(line for line in lines if line and not line.startswith(("hint:", "To ")))[:_LONGEST]
+
+
+@contextmanager
+def asking(root: Path) -> Iterator[Git]:
+    """Git in the repository at `root`, which has its whole history. Raises SetupError where it has not."""
+    with one_line("git 读不出历史", "git cannot tell the history"):
+        git = at(root)
+        if git.rev_parse("--is-shallow-repository") == "true":
+            raise SetupError(
+                "浅克隆没有完整历史，无法判定公开日期：请运行 git fetch --unshallow（CI 里 fetch-depth: 0）"
+                " (shallow clone: fetch the whole history)"
+            )
+        yield git
+
+
+def main_line(git: Git, main_branch: str) -> str:
+    """The head of the main line: as last fetched, else as it is here; nothing where there is neither."""
+    names = (f"{AT_ORIGIN}{main_branch}", f"{HEADS}{main_branch}")
+    lines = git.for_each_ref("--format=%(refname) %(objectname)", *names).splitlines()
+    known = dict(line.split(" ") for line in lines)
+    return next((known[name] for name in names if name in known), "")
+
+
+def run(root: Path, *arguments: str) -> bytes:
+    """What git prints. Raises SetupError where it fails. No hook of the clone runs."""
+    command = ["git", "-c", f"core.hooksPath={os.devnull}", *arguments]
+    with one_line("git 没有做成", "git failed"):
+        output = at(root).execute(command, stdout_as_string=False, strip_newline_in_stdout=False)
+    assert isinstance(output, bytes)  # noqa: S101 - what stdout_as_string=False means
+    return output
+
+
+def batch(git: Git, command: Iterable[str], lines: Iterable[str]) -> bytes:
+    """What one process answers to all the lines."""
+    with TemporaryFile() as file:
+        file.writelines(f"{line}\n".encode() for line in lines)
+        file.seek(0)
+        output = git.execute(
+            ["git", *command], istream=file, stdout_as_string=False, strip_newline_in_stdout=False
+        )
+    assert isinstance(output, bytes)  # noqa: S101 - what stdout_as_string=False means
+    return output

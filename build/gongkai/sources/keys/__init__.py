@@ -1,0 +1,1 @@
+"""Keys and signatures: whose key counts when, what a signature is worth, and making one."""
