@@ -79,7 +79,8 @@ def retire(context: click.Context, which: str, at: datetime | None) -> None:
     tree.replace(root / SIGNERS, text.encode())
     click.echo(f"{SIGNERS}: {key.principal} 的密钥 {key.fingerprint} 自 {at.isoformat()} 停用 (retired)")
     kept = len(landed) - len(spoilt)
-    click.echo(f"用它批准、已经公开的 {kept} 条仍然有效 ({kept} items made public with it stay approved)")
+    if kept:
+        click.echo(f"用它批准、已经公开的 {kept} 条仍然有效 ({kept} items made public with it stay approved)")
     _warn("停用时尚未公开，批准因此失效 (not public by then: no longer approved)", spoilt)
     _warn("用它批准、尚未公开，停用前不公开的须重新批准 (pending: approve again)", pending)
     _remind()
