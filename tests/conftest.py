@@ -30,6 +30,7 @@ def nobodys_configuration() -> Iterator[None]:
             patch.delenv(name)
         patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        patch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # what is not in git is no part of a repository
         patch.setenv("TZ", "America/New_York")  # far from China on purpose
         yield
 

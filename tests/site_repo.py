@@ -163,7 +163,7 @@ def make(
     for name in ("hooks", "build/gongkai/theme"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    repo.put(".gitignore", "/site*\n")
+    repo.put(".gitignore", "/site*\n__pycache__/\n")
     for name, title in COLUMNS.items():
         repo.put(f"content/{name}.md", f"---\ntitle: {title}\ndescription: {title}的说明。\n---\n\n内容。\n")
     publish(repo, samples)
