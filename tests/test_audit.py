@@ -17,9 +17,7 @@ from gongkai.sources.git.mainline import REMEMBERED
 from signed_repo import LANDED, SignedRepo
 
 HEAD = HEADS["执法监督科"]
-AUDIT = (
-    "audit:\n  errors: [direct-push, merge-signer, merge-authors, merge-content, main-dates, main-history]"
-)
+AUDIT = "audit:\n  errors: [direct-push, merge-signer, merge-authors, merge-content, system-change, main-dates, main-history]"
 
 
 @pytest.fixture(autouse=True)
@@ -238,6 +236,8 @@ class TestWhichLine:
         outer.git("mv", "schemas", "policy", "catalogue")
         (inner / "content").mkdir()
         outer.commit("Move")
+        assert "[system-change]" in gongkai("audit", cwd=inner).out
+        decide(SignedRepo(inner, fresh=False), "direct-push, main-dates, main-history")
         assert gongkai("audit", cwd=inner).code == 0
         outer.put("content/items/2026/00012.md", "not the catalogue's")
         outer.commit("Push elsewhere")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import system_approvals
 from approvals import DOMAIN, HEADS, SECRECY
 from gongkai.auditing import audit
 from gongkai.sources import clock
@@ -117,9 +118,11 @@ class TestInOrder:
         assert found(repo) == []
         assert repo.check() == ()
 
-    def test_what_changes_no_content_may_come_as_it_likes(self, repo: SignedRepo) -> None:
-        repo.put("README.md", "x\n")
-        repo.commit("Push")
+    def test_an_approved_change_of_the_system_passes(self, repo: SignedRepo) -> None:
+        change_keys(repo)
+        system_approvals.approve(repo)
+        repo.commit("Approve the keys", at=LANDED)
+        repo.merge("keys", by=HEAD, signed=MERGER)
         assert found(repo) == []
 
     def test_a_key_retired_since_the_landing_passes(self, repo: SignedRepo) -> None:
@@ -128,6 +131,59 @@ class TestInOrder:
         retire(repo, AUTHOR, "20260320010000Z")
         retire(repo, MERGER, "20260320010000Z")
         assert found(repo) == []
+
+
+class TestSystem:
+    """Who may change the keys could approve everything."""
+
+    def test_keys_changed_by_a_direct_push(self, repo: SignedRepo) -> None:
+        change_keys(repo)
+        repo.git("checkout", "--quiet", "main")
+        repo.git("merge", "--quiet", "--ff-only", "keys")
+        assert found(repo) == [("system-change", "Change the keys")]
+
+    def test_keys_changed_by_a_signed_merge_without_approvals(self, repo: SignedRepo) -> None:
+        change_keys(repo)
+        repo.merge("keys", by=HEAD, signed=MERGER)
+        assert git_calls_it_good(repo)
+        assert found(repo) == [("system-change", "Merge keys")]
+
+    def test_keys_changed_after_they_were_approved(self, repo: SignedRepo) -> None:
+        change_keys(repo)
+        system_approvals.approve(repo)
+        repo.commit("Approve the keys", at=LANDED)
+        edit(repo, "policy/allowed_signers", "# Whose keys", "# And whose keys", hidden=False)
+        repo.commit("One more", at=LANDED)
+        repo.merge("keys", by=HEAD, signed=MERGER)
+        assert {rule for rule, _ in found(repo)} == {"system-change"}
+
+    def test_keys_slipped_in_beside_an_item(self, repo: SignedRepo) -> None:
+        edit(repo, "policy/allowed_signers", "# Whose keys", "# And whose keys", hidden=False)
+        draft(repo)
+        repo.merge(by=HEAD, signed=MERGER)
+        assert ("system-change", "Merge draft") in found(repo)
+
+    def test_a_policy_that_took_the_rule_away_first(self, repo: SignedRepo) -> None:
+        """The change is judged by the policy before it; but what is an error, by the one that stands."""
+        edit(repo, "policy/people.yml", "policy]", "policy, secrecy]", hidden=False)
+        repo.commit("Push", at=LANDED)
+        assert found(repo) == [("system-change", "Push")]
+
+    def test_an_approval_with_a_key_lost_before_it_landed(self, repo: SignedRepo) -> None:
+        retired = f'\n{system_approvals.OFFICE} namespaces="'
+        edit(
+            repo,
+            "policy/allowed_signers",
+            retired,
+            retired.replace("names", 'valid-before="20260101000000Z",names'),
+            hidden=False,
+        )
+        repo.git("commit", "--quiet", "--amend", "--all", "--no-edit")
+        change_keys(repo)
+        system_approvals.approve(repo)
+        repo.commit("Approve the keys", at=LANDED)
+        repo.merge("keys", by=HEAD, signed=MERGER)
+        assert {rule for rule, _ in found(repo)} == {"system-change"}
 
 
 class TestWhoMerged:
@@ -481,19 +537,27 @@ class TestDates:
         assert found(repo) == []
 
 
-def edit(repo: SignedRepo, path: str, find: str, put: str) -> None:
-    """Change a file of the policy as it is read, without committing it."""
+def change_keys(repo: SignedRepo) -> None:
+    """A change of the keys on a branch."""
+    repo.branch("keys", "main")
+    edit(repo, "policy/allowed_signers", "# Whose keys", "# Whose keys too", hidden=False)
+    repo.commit("Change the keys", at=LANDED, signed=AUTHOR)
+
+
+def edit(repo: SignedRepo, path: str, find: str, put: str, *, hidden: bool = True) -> None:
+    """Change a file of the policy as it is read; `hidden`, so that no commit takes it along."""
     file = repo.root / path
     text = file.read_text(encoding="utf-8")
     assert find in text
     file.write_text(text.replace(find, put), encoding="utf-8")
+    if hidden:
+        repo.git("update-index", "--assume-unchanged", path)
 
 
 def retire(repo: SignedRepo, office: str, moment: str) -> None:
     """End the time of an office's key."""
     line = f'\n{office}@{DOMAIN} namespaces="'
     edit(repo, "policy/allowed_signers", line, line.replace("names", f'valid-before="{moment}",names'))
-    repo.git("update-index", "--assume-unchanged", "policy/allowed_signers")
 
 
 def conflict(repo: SignedRepo) -> None:

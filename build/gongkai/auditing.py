@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongkai import rules
+from gongkai import judging, rules
 from gongkai.model import Audit, Finding, MainLine, Severity
 from gongkai.pipeline import read_setup
 from gongkai.sources import clock
@@ -37,7 +37,11 @@ def audit(root: Path, since: str | None = None) -> Audited:
     setup = read_setup(root)
     held = commits.holders(setup.keys)
     line = mainline.read(root, setup.policy.main_branch, held, since)
-    known = Audit(line, setup.people, clock.now().date())
+    times = {each.sha: max(each.before, each.at) for each in line.commits}
+    unapproved = {
+        sha: judging.landed(root, judging.Span(before, sha), times[sha]) for sha, before in line.system
+    }
+    known = Audit(line, unapproved, setup.people, clock.now().date())
     found = (finding for rule in rules.OF_LANDINGS for finding in rule.check(known))
     errors = setup.policy.audit_errors
     audited = Audited(line, tuple(_weighed(finding, errors) for finding in found))

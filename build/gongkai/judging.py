@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gongkai import rules, system
 from gongkai.layout import CONTENT
-from gongkai.model import Approval, Finding, Place, Request, Text, Verification
+from gongkai.model import Approval, Finding, Place, Request, SetupError, Text, Verification
 from gongkai.pipeline import Checked, read_and_check, read_setup
 from gongkai.proving import Setup
 from gongkai.sources import clock, strict_yaml
@@ -68,12 +68,32 @@ def check(root: Path, commits: Span, today: date | None = None) -> Checked:
         return replace(checked, findings=tuple(sorted({*checked.findings, *judged.findings})))
 
 
+def landed(root: Path, commits: Span, moment: datetime) -> tuple[Text, ...]:
+    """What a change of the system lacked that landed at `moment`, as a request would be told."""
+    try:
+        with opened(root, commits, moment=moment, content=False) as judged:
+            return tuple(dict.fromkeys(each.message for each in judged.findings))
+    except SetupError as error:
+        zh = f"此前的制度读不出来，无从核对：{error}"
+        return (Text(zh, f"the policy before it cannot be read: {error}"),)
+
+
 @contextmanager
-def opened(root: Path, commits: Span, approvals: bytes | None = None) -> Iterator[Judged]:
-    """The request laid out; `approvals` stands in for the head's policy/approvals.yml. Raises SetupError."""
+def opened(
+    root: Path,
+    commits: Span,
+    approvals: bytes | None = None,
+    *,
+    moment: datetime | None = None,
+    content: bool = True,
+) -> Iterator[Judged]:
+    """The request laid out, with `content` or without. Raises SetupError.
+
+    `approvals` stands in for the head's policy/approvals.yml; keys must be good at `moment` (default: now).
+    """
     base, head = commits.base, commits.head
     changes = proposal.changes(root, base, head)
-    with overlay.lay(root, base, head) as folder:
+    with overlay.lay(root, base, head, content=content) as folder:
         setup = read_setup(folder)
         if all(change.path.startswith(CONTENT) for change in changes):
             yield Judged(folder, setup, Request(changes), None)
@@ -86,16 +106,16 @@ def opened(root: Path, commits: Span, approvals: bytes | None = None) -> Iterato
             changes,
             behind=proposal.is_behind(root, base, head),
             faults=faults,
-            approvals=tuple(verified(each, state, setup, clock.now()) for each in written),
+            approvals=tuple(verified(each, state, setup, moment or clock.now()) for each in written),
             authors=proposal.authors(root, base, head),
         )
         yield Judged(folder, setup, request, state)
 
 
 def verified(approval: Approval, state: State, setup: Setup, now: datetime) -> Verification:
-    """What a policy approval is worth: it signs this state, with a key that is good this moment.
+    """What a policy approval is worth: it signs this state, with a key that is good when it is used.
 
-    Whatever `at` says: the approval is used now, so a key that is lost or retired must not serve.
+    Whatever `at` says: it is used now, or was when it landed; a key that is lost or retired must not serve.
     """
     message = state.statement(setup.policy.domain, by=approval.by, at=approval.at_text)
     used = replace(approval, at=now, at_text=now.isoformat())

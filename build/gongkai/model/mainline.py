@@ -78,6 +78,8 @@ class MainLine:
     """Commits that were on the line, as was remembered or said, and are not on it now."""
     commits: tuple[Dated, ...]
     landings: tuple[Landed, ...]
+    system: tuple[tuple[str, str], ...]
+    """Commits that changed anything outside content/, each with its first parent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Audit:
     """All that a rule of the merge audit may know."""
 
     line: MainLine
+    unapproved: Mapping[str, tuple[Text, ...]]
+    """Commit → what its change of the system lacks, by the keys and offices before it."""
     people: Mapping[str, Person]
     today: date
 

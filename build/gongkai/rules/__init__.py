@@ -31,6 +31,7 @@ from gongkai.rules import (
     self_approval,
     signer,
     stray_file,
+    system_change,
     unsigned,
     withdrawal,
 )
@@ -67,6 +68,7 @@ OF_LANDINGS: tuple[LandingCheck, ...] = (
     merge_signer,
     merge_authors,
     merge_content,
+    system_change,
     main_dates,
     main_history,
 )

@@ -36,7 +36,7 @@ def read(root: Path, main_branch: str, held: Holders, since: str | None) -> Main
     with asking(root) as git:
         tip, remembered = _heads(git, main_branch)
         if not tip:
-            return MainLine("", "", (), (), ())
+            return MainLine("", "", (), (), (), ())
         given = "" if since is None else _meant(git, since)
         steps = list(walk(_objects(git, tip), tip))
         line = [step.commit.sha for step in steps]
@@ -47,6 +47,7 @@ def read(root: Path, main_branch: str, held: Holders, since: str | None) -> Main
             lost=tuple(sorted({given, remembered} - {"", *line})),
             commits=tuple(Dated(step.commit.sha, step.commit.at, step.before) for step in steps[first:]),
             landings=_landings(git, tip, steps[first:], held),
+            system=_of_system(git, tip, steps[first:]),
         )
 
 
@@ -108,6 +109,13 @@ def _landings(git: Git, tip: str, steps: list[Step], held: Holders) -> tuple[Lan
         )
         for step in landing
     )
+
+
+def _of_system(git: Git, tip: str, steps: list[Step]) -> tuple[tuple[str, str], ...]:
+    """Before the first commit of all there was no system, and nobody to approve one."""
+    touched = set(git.rev_list("--first-parent", tip, "--", ".", f":(exclude){CONTENT}").split())
+    commits_ = (step.commit for step in steps)
+    return tuple((each.sha, each.parents[0]) for each in commits_ if each.sha in touched and each.parents)
 
 
 def _judged(steps: list[Step], held: Holders) -> list[SignedCommit]:

@@ -23,8 +23,10 @@ _EXECUTABLE = "100755"
 
 
 @contextmanager
-def lay(root: Path, base: str, head: str) -> Iterator[Path]:
+def lay(root: Path, base: str, head: str, *, content: bool = True) -> Iterator[Path]:
     """The folder, gone afterwards; `base` and `head` are ids of commits. Raises SetupError.
+
+    Without `content`, the base's system alone.
 
     A killed run leaves its folder in the temporary directory, under a name nobody takes again. Pruning
     git's list of worktrees here would also drop somebody's on a disk that is not plugged in.
@@ -33,15 +35,18 @@ def lay(root: Path, base: str, head: str) -> Iterator[Path]:
         folder = Path(temporary, "request")
         run(root, "worktree", "add", "--quiet", "--detach", "--no-checkout", str(folder), head)
         try:
-            _write(root, folder, _of_both(root, base, head))
+            _write(root, folder, [*_system(root, base), *(_content(root, head) if content else ())])
             yield folder
         finally:
             run(root, "worktree", "remove", "--force", str(folder))
 
 
-def _of_both(root: Path, base: str, head: str) -> list[Entry]:
-    system = [entry for entry in tree(root, base) if not entry.path.startswith(CONTENT)]
-    return system + [entry for entry in tree(root, head) if entry.path.startswith(CONTENT)]
+def _system(root: Path, base: str) -> Iterator[Entry]:
+    return (entry for entry in tree(root, base) if not entry.path.startswith(CONTENT))
+
+
+def _content(root: Path, head: str) -> Iterator[Entry]:
+    return (entry for entry in tree(root, head) if entry.path.startswith(CONTENT))
 
 
 def _write(root: Path, folder: Path, entries: list[Entry]) -> None:
