@@ -39,7 +39,8 @@ def audit(root: Path, since: str | None = None) -> Audited:
     line = mainline.read(root, setup.policy.main_branch, held, since)
     times = {each.sha: max(each.before, each.at) for each in line.commits}
     unapproved = {
-        sha: judging.landed(root, judging.Span(before, sha), times[sha]) for sha, before in line.system
+        sha: judging.landed(root, judging.Span(before, sha), times[sha], setup.schemas)
+        for sha, before in line.system
     }
     known = Audit(line, unapproved, setup.people, clock.now().date())
     found = (finding for rule in rules.OF_LANDINGS for finding in rule.check(known))

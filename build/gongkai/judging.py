@@ -13,6 +13,7 @@ from gongkai.layout import CONTENT
 from gongkai.model import Approval, Finding, Place, Request, SetupError, Text, Verification
 from gongkai.pipeline import Checked, read_and_check, read_setup
 from gongkai.proving import Setup
+from gongkai.schema import Schemas
 from gongkai.sources import clock, strict_yaml
 from gongkai.sources.git import objects, overlay, proposal
 from gongkai.sources.keys import trust
@@ -68,10 +69,13 @@ def check(root: Path, commits: Span, today: date | None = None) -> Checked:
         return replace(checked, findings=tuple(sorted({*checked.findings, *judged.findings})))
 
 
-def landed(root: Path, commits: Span, moment: datetime) -> tuple[Text, ...]:
-    """What a change of the system lacked that landed at `moment`, as a request would be told."""
+def landed(root: Path, commits: Span, moment: datetime, schemas: Schemas) -> tuple[Text, ...]:
+    """What a change of the system lacked that landed at `moment`, as a request would be told.
+
+    The policy before it is read in the form of today's `schemas`, which this program understands.
+    """
     try:
-        with opened(root, commits, moment=moment, content=False) as judged:
+        with opened(root, commits, moment=moment, schemas=schemas) as judged:
             return tuple(dict.fromkeys(each.message for each in judged.findings))
     except SetupError as error:
         zh = f"此前的制度读不出来，无从核对：{error}"
@@ -85,16 +89,16 @@ def opened(
     approvals: bytes | None = None,
     *,
     moment: datetime | None = None,
-    content: bool = True,
+    schemas: Schemas | None = None,
 ) -> Iterator[Judged]:
-    """The request laid out, with `content` or without. Raises SetupError.
+    """The request laid out, with its content unless other `schemas` than the base's are given. Raises SetupError.
 
     `approvals` stands in for the head's policy/approvals.yml; keys must be good at `moment` (default: now).
     """
     base, head = commits.base, commits.head
     changes = proposal.changes(root, base, head)
-    with overlay.lay(root, base, head, content=content) as folder:
-        setup = read_setup(folder)
+    with overlay.lay(root, base, head, content=schemas is None) as folder:
+        setup = read_setup(folder, schemas)
         if all(change.path.startswith(CONTENT) for change in changes):
             yield Judged(folder, setup, Request(changes), None)
             return
