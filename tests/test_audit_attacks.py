@@ -169,6 +169,14 @@ class TestSystem:
         repo.commit("Push", at=LANDED)
         assert found(repo) == [("system-change", "Push")]
 
+    def test_a_policy_that_cannot_be_read_approves_nothing(self, repo: SignedRepo) -> None:
+        edit(repo, "policy/policy.yml", "starts_on:", "begins_on:", hidden=False)
+        repo.commit("Break", at=LANDED)
+        edit(repo, "policy/policy.yml", "begins_on:", "starts_on:", hidden=False)
+        repo.commit("Mend", at=LANDED)
+        assert found(repo) == [("system-change", "Break"), ("system-change", "Mend")]
+        assert "starts_on" in audit(repo.root).findings[1].message.zh
+
     def test_an_approval_with_a_key_lost_before_it_landed(self, repo: SignedRepo) -> None:
         retired = f'\n{system_approvals.OFFICE} namespaces="'
         edit(

@@ -38,10 +38,8 @@ class Checked:
 
 def read_setup(root: Path, schemas: Schemas | None = None) -> Setup:
     """Read policy/ of the repository at `root`, and schemas/ unless they are given. Raises SetupError."""
-    names = SCHEMAS if schemas is None else ()
-    schemas = schemas or Schemas(
-        {name: tree.read_json(root, f"schemas/{name}.schema.json") for name in names}
-    )
+    if schemas is None:
+        schemas = Schemas({name: tree.read_json(root, f"schemas/{name}.schema.json") for name in SCHEMAS})
     policy = schemas.policy("policy/policy.yml", tree.read_yaml(root, "policy/policy.yml"))
     people = schemas.people("policy/people.yml", tree.read_yaml(root, "policy/people.yml"))
     require_deputies(policy, people)
