@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +50,7 @@ class SignedRepo:
     def __init__(self, root: Path, *, fresh: bool = True) -> None:
         self.root = root
         if fresh:
-            root.mkdir(exist_ok=True)
-            shutil.copytree(HERE.parent / "schemas", root / "schemas")
-            shutil.copytree(HERE / "policy", root / "policy")
-            (root / "content").mkdir()
-            self.git("init", "--quiet", "--template=", "--initial-branch=main")
-            self.commit("Start the catalogue", at=STARTED, author=ELDER)
+            shutil.copytree(_template().name, root, symlinks=True, dirs_exist_ok=True)
 
     def path(self, index: str = INDEX) -> Path:
         """The document of an index number, in either form."""
@@ -188,3 +185,16 @@ class SignedRepo:
         """What is wrong with all of this, committed as a request, by the rules of its base."""
         self.commit("Last edits")
         return judging.check(self.root, judging.span(self.root, base, "HEAD"), today).findings
+
+
+@cache
+def _template() -> tempfile.TemporaryDirectory[str]:
+    """A fresh repository, made once by each process and then copied."""
+    folder = tempfile.TemporaryDirectory()
+    repo = SignedRepo(Path(folder.name), fresh=False)
+    shutil.copytree(HERE.parent / "schemas", repo.root / "schemas")
+    shutil.copytree(HERE / "policy", repo.root / "policy")
+    (repo.root / "content").mkdir()
+    repo.git("init", "--quiet", "--template=", "--initial-branch=main")
+    repo.commit("Start the catalogue", at=STARTED, author=ELDER)
+    return folder
