@@ -196,6 +196,17 @@ def test_a_grafted_commit(repo: SignedRepo) -> None:
     refused(repo, "late")
 
 
+@pytest.mark.parametrize("liking", ["log.showSignature", "log.follow"])
+def test_what_the_owner_of_a_clone_likes_to_see_is_not_taken_for_history(
+    public: SignedRepo, liking: str
+) -> None:
+    landed = public.landed()
+    public.commit("Signed", signed="zonghe-head")
+    public.git("config", liking, "true")
+    assert public.landed() == landed
+    clean(public)
+
+
 def test_a_shallow_clone(public: SignedRepo, tmp_path: Path) -> None:
     clean(public.clone(tmp_path / "whole"))
     with pytest.raises(SetupError, match="git fetch --unshallow"):

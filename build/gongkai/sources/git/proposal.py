@@ -72,7 +72,9 @@ def authors(root: Path, base: str, head: str) -> frozenset[str]:
     Of a merge only what it has from none of its parents counts: the rest others wrote.
     """
     form = "--format=" + "%x00".join(_FIELDS)
-    output = run(root, "log", "--encoding=UTF-8", "--root", "-c", *_RAW, form, head, f"^{base}")
+    output = run(
+        root, "log", "--no-show-signature", "--encoding=UTF-8", "--root", "-c", *_RAW, form, head, f"^{base}"
+    )
     commits = _commits(_tokens(output))
     wrote = (emails for emails, paths in commits if any(map(system.is_system, paths)))
     return frozenset(email.lower() for emails in wrote for email in emails)
