@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from attack import (
+    FOLDER,
     HEAD,
     TOMORROW,
     another,
@@ -89,6 +90,18 @@ def test_a_link_keeps_the_date_warm_for_a_late_item(repo: SignedRepo) -> None:
     link.unlink()
     draft(repo, created=EARLY)
     approve(repo)
+    repo.merge()
+    refused(repo, "late")
+
+
+@pytest.mark.parametrize("words", ["", "---\ntitle: 占位\n---\n"])
+def test_a_file_that_is_no_item_keeps_the_date_warm_for_a_late_item(repo: SignedRepo, words: str) -> None:
+    """Nothing could be published while it stood there, so its number was not public."""
+    repo.put(f"{FOLDER}/index.md", words)
+    repo.commit("Reserve", at=WINTER)
+    draft(repo, created=EARLY)
+    approve(repo)
+    refused(repo, "late")
     repo.merge()
     refused(repo, "late")
 
