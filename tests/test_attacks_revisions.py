@@ -42,6 +42,10 @@ REVISIONS: dict[str, tuple[dict[str, Any], str]] = {
         {"withdrawn": {"date": "2026-03-25", "kind": "废止", "reason": "过时"}, "body": "\n另一正文。\n"},
         "withdrawal",
     ),
+    "withdrawn, and by the way another title": (
+        {"withdrawn": {"date": "2026-03-25", "kind": "废止", "reason": "过时"}, "changes": None},
+        "change-note",
+    ),
     "taken back by law, but the text is left": (
         {"withdrawn": {"date": "2026-03-25", "kind": "依法撤回", "reason": "误公开"}},
         "withdrawal",
