@@ -220,6 +220,13 @@ def test_what_the_owner_of_a_clone_likes_to_see_is_not_taken_for_history(
     clean(public)
 
 
+def test_a_request_is_not_its_own_main_line_where_main_was_not_fetched(approved: SignedRepo) -> None:
+    base = approved.git("rev-parse", "main").strip()
+    approved.git("branch", "--quiet", "-D", "main")
+    with pytest.raises(SetupError, match="没有主分支 main"):
+        approved.judge(base)
+
+
 def test_a_shallow_clone(public: SignedRepo, tmp_path: Path) -> None:
     clean(public.clone(tmp_path / "whole"))
     with pytest.raises(SetupError, match="git fetch --unshallow"):

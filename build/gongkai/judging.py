@@ -75,6 +75,7 @@ def opened(root: Path, commits: Span, approvals: bytes | None = None) -> Iterato
     changes = proposal.changes(root, base, head)
     with overlay.lay(root, base, head) as folder:
         setup = read_setup(folder)
+        proposal.main_line(root, setup.policy.main_branch)  # else the request's own line would pass for it
         if all(change.path.startswith(CONTENT) for change in changes):
             yield Judged(folder, setup, Request(changes), None)
             return

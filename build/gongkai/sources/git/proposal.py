@@ -30,7 +30,9 @@ def main_line(root: Path, main_branch: str) -> str:
     with one_line("git 读不出分支", "git cannot list the branches"):
         found = head_of(at(root), main_branch)
     if not found:
-        raise SetupError(f"没有主分支 {main_branch}：请写明 --base (no main branch: give --base)")
+        raise SetupError(
+            f"没有主分支 {main_branch}：请先 git fetch 取回，或写明 --base (no main branch: fetch it, or give --base)"
+        )
     return found
 
 
