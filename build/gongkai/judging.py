@@ -14,7 +14,7 @@ from gongkai.model import Approval, Finding, Place, Request, Text, Verification
 from gongkai.pipeline import Checked, read_and_check, read_setup
 from gongkai.proving import Setup
 from gongkai.sources import clock, strict_yaml
-from gongkai.sources.git import objects, overlay, proposal
+from gongkai.sources.git import objects, overlay, proposal, sound
 from gongkai.sources.keys import trust
 
 
@@ -65,6 +65,8 @@ def check(root: Path, commits: Span, today: date | None = None) -> Checked:
     """As `read_and_check`, of the head's content, and of the request. Raises SetupError."""
     with opened(root, commits) as judged:
         checked = read_and_check(judged.folder, today)
+        # Where nobody knows main, history takes the head's line for it: here, the request's own.
+        proposal.main_line(root, judged.setup.policy.main_branch)
         return replace(checked, findings=tuple(sorted({*checked.findings, *judged.findings})))
 
 
@@ -72,10 +74,10 @@ def check(root: Path, commits: Span, today: date | None = None) -> Checked:
 def opened(root: Path, commits: Span, approvals: bytes | None = None) -> Iterator[Judged]:
     """The request laid out; `approvals` stands in for the head's policy/approvals.yml. Raises SetupError."""
     base, head = commits.base, commits.head
+    sound.require(root, base, head)
     changes = proposal.changes(root, base, head)
     with overlay.lay(root, base, head) as folder:
         setup = read_setup(folder)
-        proposal.main_line(root, setup.policy.main_branch)  # else the request's own line would pass for it
         if all(change.path.startswith(CONTENT) for change in changes):
             yield Judged(folder, setup, Request(changes), None)
             return
