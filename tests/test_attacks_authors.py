@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from attack import (
     HEAD,
     NEXT,
     TOMORROW,
+    another,
     approve,
     clean,
     draft,
@@ -19,7 +22,9 @@ from attack import (
     refused,
     write,
 )
-from signed_repo import CLERK, ELDER, LANDED, SignedRepo
+from gongkai import judging
+from gongkai.model import SetupError
+from signed_repo import CLERK, ELDER, LANDED, TODAY, SignedRepo
 
 AUTHORS: dict[str, dict[str, Any]] = {
     "under her own address": {"author": HEAD},
@@ -166,3 +171,34 @@ def test_a_change_and_its_undoing_cannot_make_a_public_item_refused(public: Sign
     clean(public)
     public.merge(at=NEXT)
     clean(public, TOMORROW)
+
+
+def tree(repo: SignedRepo, *entries: str) -> str:
+    """A tree of entries as `git ls-tree` prints them, in whatever order and under whatever names."""
+    lines = (re.fullmatch(r"0?(\d+) \w+ (\w+)\t(.+)", entry) for entry in entries)
+    data = b"".join(f"{line[1]} {line[3]}\0".encode() + bytes.fromhex(line[2]) for line in lines if line)
+    file = str(repo.put(".git/tree", data))
+    return repo.git("hash-object", "--literally", "-t", "tree", "-w", file).strip()
+
+
+TREES: dict[str, Callable[[list[str], str], list[str]]] = {
+    "a path for a name": lambda before, after: [*before, f"100644 blob {after}\titems/2026/00012.md"],
+    "one name twice": lambda before, _: [*before, *before],
+    "names out of order": lambda before, after: [*before, f"100644 blob {after}\ta.md"],
+}
+
+
+@pytest.mark.parametrize("how", TREES)
+def test_the_head_writes_in_a_tree_that_git_would_not_write(repo: SignedRepo, how: str) -> None:
+    """Git's log passes such an entry by, and the checkout and the merge have it all the same."""
+    another(repo, "2026-00001")
+    repo.branch()
+    repo.write()
+    repo.approve()
+    blob = repo.git("hash-object", "-w", str(repo.path())).strip()
+    top, inside = (repo.git("ls-tree", name).splitlines() for name in ("main", "main:content"))
+    content = tree(repo, *TREES[how](inside, blob))
+    whole = tree(repo, *(re.sub(r"\w+(?=\tcontent$)", content, entry) for entry in top))
+    commit = repo.git("commit-tree", whole, "-p", "main", "-m", "Draft", by=HEAD).strip()
+    with pytest.raises(SetupError, match="git 自己不会写的目录"):
+        judging.check(repo.root, judging.span(repo.root, "main", commit), TODAY)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from attack import (
+    FOLDER,
     HEAD,
     TOMORROW,
     another,
@@ -89,6 +90,18 @@ def test_a_link_keeps_the_date_warm_for_a_late_item(repo: SignedRepo) -> None:
     link.unlink()
     draft(repo, created=EARLY)
     approve(repo)
+    repo.merge()
+    refused(repo, "late")
+
+
+@pytest.mark.parametrize("words", ["", "---\ntitle: 占位\n---\n"])
+def test_a_file_that_is_no_item_keeps_the_date_warm_for_a_late_item(repo: SignedRepo, words: str) -> None:
+    """Nothing could be published while it stood there, so its number was not public."""
+    repo.put(f"{FOLDER}/index.md", words)
+    repo.commit("Reserve", at=WINTER)
+    draft(repo, created=EARLY)
+    approve(repo)
+    refused(repo, "late")
     repo.merge()
     refused(repo, "late")
 
@@ -194,6 +207,24 @@ def test_a_grafted_commit(repo: SignedRepo) -> None:
     repo.put(".git/info/grafts", " ".join(heads) + "\n")
     assert repo.git("rev-parse", "main^1", "--").startswith(heads[1])
     refused(repo, "late")
+
+
+@pytest.mark.parametrize("liking", ["log.showSignature", "log.follow"])
+def test_what_the_owner_of_a_clone_likes_to_see_is_not_taken_for_history(
+    public: SignedRepo, liking: str
+) -> None:
+    landed = public.landed()
+    public.commit("Signed", signed="zonghe-head")
+    public.git("config", liking, "true")
+    assert public.landed() == landed
+    clean(public)
+
+
+def test_a_request_is_not_its_own_main_line_where_main_was_not_fetched(approved: SignedRepo) -> None:
+    base = approved.git("rev-parse", "main").strip()
+    approved.git("branch", "--quiet", "-D", "main")
+    with pytest.raises(SetupError, match="没有主分支 main"):
+        approved.judge(base)
 
 
 def test_a_shallow_clone(public: SignedRepo, tmp_path: Path) -> None:

@@ -42,6 +42,10 @@ REVISIONS: dict[str, tuple[dict[str, Any], str]] = {
         {"withdrawn": {"date": "2026-03-25", "kind": "废止", "reason": "过时"}, "body": "\n另一正文。\n"},
         "withdrawal",
     ),
+    "withdrawn, and by the way another title": (
+        {"withdrawn": {"date": "2026-03-25", "kind": "废止", "reason": "过时"}, "changes": None},
+        "change-note",
+    ),
     "taken back by law, but the text is left": (
         {"withdrawn": {"date": "2026-03-25", "kind": "依法撤回", "reason": "误公开"}},
         "withdrawal",
@@ -118,3 +122,14 @@ def test_a_withdrawal_of_what_was_never_public(repo: SignedRepo) -> None:
     draft(repo, withdrawn={"date": TODAY.isoformat(), "kind": "废止", "reason": "过时"})
     approve(repo)
     refused(repo, "withdrawal")
+
+
+def test_a_first_publication_remembered_only_after_it_was_late(repo: SignedRepo) -> None:
+    """Else the fact that it was late would be gone, and without the consent of the leading group's office."""
+    draft(repo, created="2025-12-01", late={"reason": "会签迟了"})
+    approve(repo)
+    repo.merge()
+    repo.git("branch", "--quiet", "-D", "draft")
+    clean(repo)
+    propose(repo, created="2025-12-01", first_published={"date": "2025-12-02", "where": "门户网站"})
+    refused(repo, "revision", today=TOMORROW)

@@ -138,6 +138,14 @@ def test_markdown_that_would_take_for_ever(approved: SignedRepo, what: str) -> N
     assert found <= {"raw-html", "link"}
 
 
+def test_a_list_of_all_kinds_that_would_take_for_ever_to_compare(approved: SignedRepo) -> None:
+    words = ", ".join(f"{number:x}" for number in range(30_000))
+    edit(approved, TITLE, f"{TITLE}\nkeywords: [{{a: b}}, {words}]")
+    began = time.process_time()
+    refused(approved, "schema")
+    assert time.process_time() - began < 10
+
+
 @pytest.mark.parametrize("role", ["签发", "Issuer", "'issuer '", "ｉssuer"])
 def test_a_role_that_only_looks_like_one(approved: SignedRepo, role: str) -> None:
     edit(approved, "role: issuer", f"role: {role}")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from approvals import SECRECY
+from approvals import HEADS, SECRECY
 from gongkai.entries import catalogue_of
 from gongkai.model import Edition, Entry
 from gongkai.sources.keys import sample_keys, sshsig
@@ -123,10 +123,23 @@ def _with_another_attachment_than_it_lists(repo: SignedRepo) -> None:
     _without_the_attachment_it_lists(repo)
 
 
+def _approved_by_its_author(repo: SignedRepo) -> None:
+    write(repo, 2)
+    repo.approve(at=at("04-01"))
+    repo.commit("Push", at=at("04-01"), author=HEADS["综合统计科"])
+
+
+def _with_approvals_of_later(repo: SignedRepo) -> None:
+    write(repo, 2)
+    repo.approve(at=at("04-03"))
+
+
 @pytest.mark.parametrize(
     "push",
     [
         _unsigned,
+        _approved_by_its_author,
+        _with_approvals_of_later,
         _signed_by_two,
         _signed_with_another_key,
         _changed_after_approval,

@@ -25,12 +25,22 @@ from gongkai.model import (
     Stored,
 )
 from gongkai.pipeline import Checked
-from gongkai.rules import OF_TEXT, attachment, bad_signature, link, routing, signer, unsigned
+from gongkai.rules import (
+    OF_TEXT,
+    attachment,
+    bad_signature,
+    created,
+    link,
+    routing,
+    self_approval,
+    signer,
+    unsigned,
+)
 from gongkai.sources.git.objects import ReadFile, file_reader
 from gongkai.sources.keys import trust
 from gongkai.standing import acting_for, publisher
 
-_APPROVED = (unsigned, bad_signature, signer, routing, attachment)
+_APPROVED = (unsigned, bad_signature, signer, self_approval, routing, created, attachment)
 _TEXT = tuple(rule for rule in OF_TEXT if rule is not link)
 
 

@@ -15,7 +15,7 @@ from gongkai.pipeline import Checked, read_and_check, read_setup
 from gongkai.proving import Setup
 from gongkai.schema import Schemas
 from gongkai.sources import clock, strict_yaml
-from gongkai.sources.git import objects, overlay, proposal
+from gongkai.sources.git import objects, overlay, proposal, sound
 from gongkai.sources.keys import trust
 
 
@@ -66,6 +66,8 @@ def check(root: Path, commits: Span, today: date | None = None) -> Checked:
     """As `read_and_check`, of the head's content, and of the request. Raises SetupError."""
     with opened(root, commits) as judged:
         checked = read_and_check(judged.folder, today)
+        # Where nobody knows main, history takes the head's line for it: here, the request's own.
+        proposal.main_line(root, judged.setup.policy.main_branch)
         return replace(checked, findings=tuple(sorted({*checked.findings, *judged.findings})))
 
 
@@ -96,6 +98,7 @@ def opened(
     `approvals` stands in for the head's policy/approvals.yml; keys must be good at `moment` (default: now).
     """
     base, head = commits.base, commits.head
+    sound.require(root, base, head)
     changes = proposal.changes(root, base, head)
     with overlay.lay(root, base, head, content=schemas is None) as folder:
         setup = read_setup(folder, schemas)

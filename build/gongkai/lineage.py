@@ -23,7 +23,7 @@ def trace(item: Item, landings: tuple[Landing, ...], name: Name, then: Then) -> 
     revisions = {each.item.revision: each for each in _revisions(item, own, states, then)}
     landed = revisions.get(item.revision)
     return Lineage(
-        first=landings[0] if landings else None,
+        first=next((each.landing for each in revisions.values()), None),
         earlier=tuple(each for number, each in revisions.items() if number < item.revision),
         landed=landed,
         highest=max(revisions, default=0),

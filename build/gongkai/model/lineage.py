@@ -21,7 +21,7 @@ class Lineage:
     """The landed revisions of an index number, seen from the file at hand."""
 
     first: Landing | None
-    """When the number came on the main line, in whatever state."""
+    """When the number came on the main line with an item under it: what was none was never to be read."""
     earlier: tuple[Revision, ...]
     """Landed revisions of lower numbers than the file's, ascending."""
     landed: Revision | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.model import Context, Finding, Item, Rule, Text
+from gongkai.model import Context, Finding, Item, Rule, Text, Value
 
 RULE = Rule(
     slug="change-note",
@@ -23,6 +23,8 @@ RULE = Rule(
         "notes are never edited or removed. A revision that only withdraws the item needs none. Revision 1 has none.",
     ),
 )
+
+_ENDING = {"revision", "approvals", "withdrawn", "replaced_by"}
 
 
 def check(item: Item, context: Context) -> Iterator[Finding]:
@@ -51,11 +53,20 @@ def _fault(item: Item, context: Context) -> Text | None:
     old, new = before.item.changes, item.changes
     if new[: len(old)] != old:
         return Text("以前的变更说明被改动或删去", "an older note was edited or removed")
-    ends = item.withdrawn != before.item.withdrawn
-    if len(new) == len(old) and not ends:
+    if len(new) == len(old) and not _only_ends(item, before.item):
         return Text(
             f"第 {item.revision} 版缺少变更说明", f"revision {item.revision} has no note of its change"
         )
     if len(new) > len(old) + 1:
         return Text("一版只添一项变更说明", "one note a revision")
     return None
+
+
+def _only_ends(item: Item, before: Item) -> bool:
+    """Whether a revision withdraws the item and does nothing else; 依法撤回 says why all of it is taken away."""
+    end = item.withdrawn
+    return end != before.withdrawn and (not end or not end.keeps_text or _kept(item) == _kept(before))
+
+
+def _kept(item: Item) -> dict[str, Value]:
+    return {name: value for name, value in item.raw.front.value.items() if name not in _ENDING}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from gongkai.model import Context, Finding, Item, Lineage, Rule, Text, Value
 
@@ -17,11 +18,11 @@ RULE = Rule(
     page=Text(
         "首次公开是第 1 版。进入主分支的一版从此一个字节也不改，批准也不改；要更正、更新，就写成下一版："
         "版次加 1，在 changes 末尾添一项说明，重新批准。不能跳号，不能退回旧版，不能只加版次不改内容；"
-        "形成日期不因更正而改变：日期真的写错了的，撤回该条，另行公开。",
+        "形成日期和首次公开的日期不因更正而改变：日期真的写错了的，撤回该条，另行公开。",
         "The first publication is revision 1. Once landed, not a byte of a revision changes, nor its approvals: "
         "a correction or update is the next revision, with one more entry in `changes` and new approvals. No "
-        "number is skipped or lowered, no revision is without a change. `created` never changes: where it was "
-        "wrong, withdraw the item and publish another.",
+        "number is skipped or lowered, no revision is without a change. `created` and the date of `first_published` "
+        "never change: where one was wrong, withdraw the item and publish another.",
     ),
 )
 
@@ -60,9 +61,17 @@ def _no_change(item: Item, lineage: Lineage) -> tuple[str, Text] | None:
     if before.item.created != item.created:
         zh = f"形成日期从 {before.item.created} 改成了 {item.created}"
         return "created", Text(zh, f"created was {before.item.created}")
+    if _first_day(before.item) != _first_day(item):
+        zh, en = "首次公开的日期不能在公开以后增删、改动", "the date of the first publication was changed"
+        return "first_published", Text(zh, en)
     if _said(item) == _said(before.item):
         return "revision", Text("新的一版没有改动内容", "a new revision that changes nothing")
     return None
+
+
+def _first_day(item: Item) -> date | None:
+    """The other end of the first time limit: with it, what was late could later be said to have been in time."""
+    return item.first_published.date if item.first_published else None
 
 
 def _said(item: Item) -> tuple[dict[str, Value], str]:

@@ -99,6 +99,7 @@ def _log(git: Git, tips: Iterable[str]) -> bytes:
     """The one call: every commit, parents before children, merges against their first parent."""
     output = git.log(
         "--topo-order", "--reverse", "--full-history", "--sparse", "--diff-merges=first-parent",
+        "--no-show-signature", "--no-follow",  # whatever the clone's owner likes to see
         "--root", "--encoding=UTF-8", "--no-renames", "--no-ext-diff", "--relative", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
         *tips, "--", ITEMS,
         stdout_as_string=False,

@@ -52,19 +52,26 @@ def blob_name(data: bytes, *, like: str) -> str:
 
 
 def blobs(root: Path, shas: Iterable[str]) -> Iterator[bytes]:
-    """The bytes of objects, in order. One process is asked for all, and answers as it is read.
+    """The bytes of files, in order. What it yields raises SetupError for one that is missing."""
+    for header, data in _asked(root, shas, "blob"):
+        if data is None:
+            raise SetupError(f"{header.split()[0].decode()}: git 里没有这个文件 (no such file in git)")
+        yield data
 
-    What it yields raises SetupError for one that is missing.
-    """
+
+def trees(root: Path, shas: Iterable[str]) -> Iterator[bytes]:
+    """The bytes of those objects that are folders."""
+    return (data for _, data in _asked(root, shas, "tree") if data is not None)
+
+
+def _asked(root: Path, shas: Iterable[str], kind: str) -> Iterator[tuple[bytes, bytes | None]]:
+    """Header and bytes of each. One process is asked for all, and answers as it is read."""
     with TemporaryFile() as wanted:
         wanted.writelines(f"{sha}\n".encode() for sha in shas)
         wanted.seek(0)
         asked: Any = at(root).execute(["git", "cat-file", "--batch"], istream=wanted, as_process=True)
         for header in iter(asked.stdout.readline, b""):
-            data = _answer(header, asked.stdout)
-            if data is None:
-                raise SetupError(f"{header.split()[0].decode()}: git 里没有这个文件 (no such file in git)")
-            yield data
+            yield header, _answer(header, asked.stdout, kind)
 
 
 def reader(root: Path) -> Callable[[str], bytes]:
@@ -115,10 +122,10 @@ def _named(root: Path) -> Callable[[str], bytes | None]:
     return read
 
 
-def _answer(header: bytes, stdout: Any) -> bytes | None:
-    """One answer of `cat-file --batch`; None for what is no file, is missing, or where git gave up."""
+def _answer(header: bytes, stdout: Any, wanted: str = "blob") -> bytes | None:
+    """One answer of `cat-file --batch`; None for what is of another kind, is missing, or where git gave up."""
     *_, kind, size = (b"? ? " + header).decode("utf-8", "surrogateescape").split()
     if kind not in _KINDS or not size.isdigit():  # "… missing", after a name of perhaps many words
         return None
     data: bytes = stdout.read(int(size) + 1)[:-1]
-    return data if kind == "blob" else None
+    return data if kind == wanted else None

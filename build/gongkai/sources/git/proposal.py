@@ -30,7 +30,9 @@ def main_line(root: Path, main_branch: str) -> str:
     with one_line("git 读不出分支", "git cannot list the branches"):
         found = head_of(at(root), main_branch)
     if not found:
-        raise SetupError(f"没有主分支 {main_branch}：请写明 --base (no main branch: give --base)")
+        raise SetupError(
+            f"没有主分支 {main_branch}：请先 git fetch 取回，或写明 --base (no main branch: fetch it, or give --base)"
+        )
     return found
 
 
@@ -72,7 +74,9 @@ def authors(root: Path, base: str, head: str) -> frozenset[str]:
     Of a merge only what it has from none of its parents counts: the rest others wrote.
     """
     form = "--format=" + "%x00".join(_FIELDS)
-    output = run(root, "log", "--encoding=UTF-8", "--root", "-c", *_RAW, form, head, f"^{base}")
+    output = run(
+        root, "log", "--no-show-signature", "--encoding=UTF-8", "--root", "-c", *_RAW, form, head, f"^{base}"
+    )
     commits = _commits(_tokens(output))
     wrote = (emails for emails, paths in commits if any(map(system.is_system, paths)))
     return frozenset(email.lower() for emails in wrote for email in emails)

@@ -84,6 +84,8 @@ class Worktree:
         wrote = "--format=%an <%ae>%n%(trailers:key=Co-authored-by,valueonly,separator=%x0A)"
         with one_line("git 读不出历史", "git cannot tell the history"):
             me = self.git.var("GIT_AUTHOR_IDENT", with_exceptions=False).partition(">")[0]
-            said = self.git.log("--no-merges", wrote, f"{self.main_line()}..HEAD", "--", path)
+            said = self.git.log(
+                "--no-show-signature", "--no-merges", wrote, f"{self.main_line()}..HEAD", "--", path
+            )
         names = sorted({line.strip() for line in said.splitlines()} - {""})
         return [name for name in names if f"<{me.partition('<')[2]}>" not in name]
