@@ -201,7 +201,7 @@ def test_each_is_shown_before_it_is_asked(drafts: SignedRepo, gongkai: Command) 
         for number, index in enumerate(THREE)
     ]
     assert out.count("批准（保密审查）？ Approve? [y/N]") == 3
-    assert out.count("error[unsigned]") == 3
+    assert "error[unsigned]" not in out  # that is what one is asked
 
 
 def test_on_a_terminal_the_whole_text_is_shown_too(
@@ -225,7 +225,7 @@ def test_who_stops_answering_approves_nothing(
 ) -> None:
     before = files(drafts)
     done = approve_all(drafts, gongkai, SECRECY, answers)
-    assert (done.code, signer.signed, files(drafts)) == (1, [], before)
+    assert (done.code, signer.signed, files(drafts)) == (2, [], before)
 
 
 def test_anothers_key_approves_nothing(drafts: SignedRepo, gongkai: Command) -> None:

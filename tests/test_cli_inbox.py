@@ -159,7 +159,10 @@ class TestShow:
     def test_where_all_who_could_are_authors_nobody_may(self, repo: SignedRepo, gongkai: Command) -> None:
         repo.write()
         repo.commit("Draft", author=HEAD)
-        assert "还缺   签发（issuer） 今天无人可批 (nobody may today)\n" in gongkai("show", "2026-00012").out
+        assert (
+            "还缺   签发（issuer） 今天无人可批，可在 policy.yml 的 deputies 里指定代理"
+            in gongkai("show", "2026-00012").out
+        )
 
     def test_what_no_longer_holds_is_to_be_given_anew(self, repo: SignedRepo, gongkai: Command) -> None:
         repo.write()

@@ -20,7 +20,7 @@ HEAD, OFFICE = HEADS["综合统计科"], "lingdao-office@tjj.example"
 OLD = "SHA256:TfX20Z21YMj28Iq5AMlYIGvroqNX3tWIoOh6xNAmfSo"
 """The sample key of the secrecy reviewer."""
 ITEM = "content/items/2026/00012.md"
-REMINDER = "policy/ 的改动须有它自己的两项批准"
+REMINDER = "policy/ 的改动须另开请求"
 OTHER_ITEM = "content/items/2026/00013.md"
 
 

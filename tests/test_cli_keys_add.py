@@ -28,7 +28,7 @@ def test_the_line_is_appended_and_no_other_byte_changes(
     line = f'{HEAD} namespaces="{spaces}",valid-after="20260320020000Z" {kind} {key}\n'
     assert (done.code, done.err, signers(repo)) == (0, "", before + line)
     assert done.out.startswith(f"policy/allowed_signers: 已登记 {HEAD} 的密钥 {fingerprint(new_key)}")
-    assert "policy/ 的改动须有它自己的两项批准" in done.out
+    assert "policy/ 的改动须另开请求" in done.out
     assert "two approvals of its own" in done.out
 
 

@@ -76,7 +76,7 @@ def test_a_word_not_on_the_list_is_asked_for_again(repo: SignedRepo, gongkai: Co
 
 
 def test_without_an_answer_nothing_is_written(repo: SignedRepo, gongkai: Command) -> None:
-    assert new(gongkai, title=None).code == 1
+    assert new(gongkai, title=None).code == 2
     assert not (repo.root / FIRST).exists()
 
 

@@ -79,6 +79,12 @@ def test_show_tells_who_has_approved_and_who_may(change: SignedRepo, gongkai: Co
     assert "还缺 1 人的批准" in done.out
 
 
+def test_show_does_not_name_who_committed_to_it(change: SignedRepo, gongkai: Command) -> None:
+    change.put("policy/note.txt", "x\n")
+    change.commit("More", author=HEAD)
+    assert f"有权批准 {OFFICE} (may approve)\n" in gongkai("policy", "show").out
+
+
 def test_the_signature_is_one_that_openssh_accepts(
     change: SignedRepo, gongkai: Command, tmp_path: Path
 ) -> None:

@@ -159,6 +159,27 @@ def test_what_replaces_it_is_named(repo: SignedRepo, public: Path, gongkai: Comm
     assert sign_and_check(repo) == []
 
 
+def test_a_change_is_not_begun_on_the_main_branch(repo: SignedRepo, gongkai: Command) -> None:
+    published(repo)
+    _, said = revise(gongkai)
+    assert f"  git switch -c revise/{INDEX}-2\n" in said
+    assert f"git add -A -- content/items/2026/00012.md && git commit -m '{INDEX} 第 2 版'\n" in said
+    repo.git("restore", "content")
+    repo.branch("change")
+    assert "git switch" not in revise(gongkai)[1]
+
+
+@pytest.mark.parametrize(
+    "options", [("被替代",), ("废止", "--by", "2026-00013"), ("被替代", "--by", INDEX)], ids=str
+)
+def test_a_replacement_is_another_item_and_is_said(
+    public: Path, gongkai: Command, options: tuple[str, ...]
+) -> None:
+    before = public.read_bytes()
+    done = gongkai("withdraw", INDEX, "--reason", "已有新版", "--kind", *options)
+    assert (done.code, done.err.count("\n"), public.read_bytes()) == (2, 1, before)
+
+
 @pytest.mark.parametrize("by", ["nonsense", "2026-13", "--help"])
 def test_a_replacement_that_is_no_number_changes_nothing(public: Path, gongkai: Command, by: str) -> None:
     before = public.read_bytes()

@@ -215,7 +215,7 @@ BROKEN = {
 def test_a_deputy_that_cannot_be_is_no_policy(repo: SignedRepo, name: str) -> None:
     entry, told = BROKEN[name]
     set_deputies(repo, entry)
-    with pytest.raises(SetupError, match=rf"policy/policy\.yml:.*{told}.*\(.+\)"):
+    with pytest.raises(SetupError, match=rf"policy/policy\.yml:\d+:\d+: .*{told}.*\(.+\)"):
         repo.check()
 
 

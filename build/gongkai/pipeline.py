@@ -40,9 +40,10 @@ def read_setup(root: Path, schemas: Schemas | None = None) -> Setup:
     """Read policy/ of the repository at `root`, and schemas/ unless they are given. Raises SetupError."""
     if schemas is None:
         schemas = Schemas({name: tree.read_json(root, f"schemas/{name}.schema.json") for name in SCHEMAS})
-    policy = schemas.policy("policy/policy.yml", tree.read_yaml(root, "policy/policy.yml"))
+    decided, written = "policy/policy.yml", tree.read_yaml(root, "policy/policy.yml")
+    policy = schemas.policy(decided, written)
     people = schemas.people("policy/people.yml", tree.read_yaml(root, "policy/people.yml"))
-    require_deputies(policy, people)
+    require_deputies(decided, written, policy, people)
     signers = "policy/allowed_signers"
     keys = allowed_signers.read(signers, tree.read_text(root, signers), sample=policy.sample)
     lost = "policy/compromised.yml"

@@ -13,30 +13,39 @@ from gongkai.model import (
     CHINA,
     Approval,
     Context,
+    Deputy,
     Item,
     Person,
     Policy,
     SetupError,
     Text,
+    Tree,
     Verdict,
     Verification,
 )
 
 
-def require_deputies(policy: Policy, people: Mapping[str, Person]) -> None:
-    """Raise SetupError for a deputy who could not be one."""
-    for number, each in enumerate(policy.deputies, start=1):
-        where = f"policy/policy.yml: deputies 第 {number} 项"
-        for principal in (each.by, each.represents):
-            if principal not in people:
-                raise SetupError(f"{where}：{principal} 不在 policy/people.yml 里 (not in people.yml)")
-        if each.by == each.represents:
-            raise SetupError(f"{where}：{each.by} 不能代理自己 (nobody is his own deputy)")
-        if lacking := sorted(each.roles - people[each.represents].roles):
-            roles = " ".join(lacking)
-            raise SetupError(f"{where}：{each.represents} 自己没有角色 {roles} (has no such role himself)")
-        if each.last < each.first:
-            raise SetupError(f"{where}：until 早于 from (until is before from)")
+def require_deputies(path: str, tree: Tree, policy: Policy, people: Mapping[str, Person]) -> None:
+    """Raise SetupError for a deputy of the policy file at `path` who could not be one."""
+    for number, each in enumerate(policy.deputies):
+        if found := _no_deputy(each, people):
+            field, text = found
+            place = tree.at("deputies", number, field)
+            raise SetupError(f"{path}:{place.line}:{place.column}: 代理：{text.zh} ({text.en})")
+
+
+def _no_deputy(each: Deputy, people: Mapping[str, Person]) -> tuple[str, Text] | None:
+    """The field that keeps somebody from being a deputy, and why."""
+    for field, principal in (("deputy", each.by), ("for", each.represents)):
+        if principal not in people:
+            return field, Text(f"{principal} 不在 policy/people.yml 里", "not in people.yml")
+    if each.by == each.represents:
+        return "for", Text(f"{each.by} 不能代理自己", "nobody is his own deputy")
+    if lacking := " ".join(sorted(each.roles - people[each.represents].roles)):
+        return "roles", Text(f"{each.represents} 自己没有角色 {lacking}", "has no such role himself")
+    if each.last < each.first:
+        return "until", Text("until 早于 from", "until is before from")
+    return None
 
 
 def publisher(item: Item, policy: Policy) -> str:

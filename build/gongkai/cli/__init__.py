@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -19,6 +20,7 @@ from gongkai.cli.policy import policy
 from gongkai.cli.revising import revise, withdraw
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
+from gongkai.cli.usage import told
 from gongkai.cli.writing import new
 from gongkai.model import SetupError
 from gongkai.report import plain
@@ -47,9 +49,28 @@ for command in COMMANDS:
 
 
 def run() -> None:
-    """The entry point: a broken set-up is one line and exit 2; a bug is a traceback."""
+    """The entry point: what cannot run is one line and exit 2; a bug is a traceback."""
     try:
-        main()
+        _require_utf8()
+        sys.exit(main(standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as asked:
+        asked.show()
+        sys.exit(asked.exit_code)
     except SetupError as error:
-        click.echo(f"gongkai: {plain(str(error))}", err=True)
-        sys.exit(error.exit_code)
+        _fail(str(error))
+    except click.ClickException as error:
+        _fail(told(error))
+    except click.Abort:
+        _fail("已中止：没有回答，或被打断 (aborted: no answer, or interrupted)")
+
+
+def _require_utf8() -> None:
+    """Raise SetupError where Chinese file names would be read as others: what is found would not be true."""
+    if sys.getfilesystemencoding() != "utf-8":
+        zh = "系统的文件名编码不是 UTF-8，中文文件名会读错，请先运行 export PYTHONUTF8=1"
+        raise SetupError(f"{zh} (file names are not read as UTF-8: export PYTHONUTF8=1)")
+
+
+def _fail(said: str) -> NoReturn:
+    click.echo(f"gongkai: {plain(said)}", err=True)
+    sys.exit(SetupError.exit_code)

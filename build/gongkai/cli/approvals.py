@@ -19,6 +19,7 @@ from gongkai.cli.common import (
     revision_option,
     verifications_at,
 )
+from gongkai.cli.inbox import require_office
 from gongkai.model import Approval, Item, Policy, SetupError, Verdict
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.sources import clock
@@ -70,6 +71,7 @@ def approve(
     root = repository(context)
     path = None if item is None else path_of(root, item)
     checked = read_and_check(root)
+    require_office(checked, by)
     if role is not None:
         _known_role(checked, role)
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import click
 
-from gongkai.approving import Sign, Wish, approve, refusals, uncured
+from gongkai.approving import CURED, Sign, Wish, approve, refusals, uncured
+from gongkai.cli.approving_one import say_next
 from gongkai.cli.common import show_findings
 from gongkai.cli.inbox import Waiting, waiting_for
 from gongkai.cli.showing import show_item
+from gongkai.layout import CONTENT
 from gongkai.model import SetupError
 from gongkai.pipeline import Checked
 from gongkai.report import plain
@@ -39,6 +41,7 @@ def approve_all(
             agreed.append(wish)
     if agreed:
         _sign_and_write(root, checked, [_afresh(root, wish, at or clock.now()) for wish in agreed], sign)
+        say_next(root, checked, [CONTENT], f"批准 {len(agreed)} 条")
     left = len(waiting) - len(agreed) - skipped
     click.echo(
         f"已批准 {len(agreed)} 条，没有同意 {left} 条，跳过 {skipped} 条"
@@ -57,7 +60,7 @@ def _in_role(waiting: list[Waiting], role: str | None) -> Iterator[Waiting]:
 
 def _present(checked: Checked, waiting: Waiting) -> None:
     """All that is known of an item; on a terminal its whole text too, a page at a time."""
-    show_item(checked, waiting.item)
+    show_item(checked, waiting.item, but=CURED)
     if sys.stdout.isatty():
         lines = waiting.item.raw.text.split("\n")
         click.echo_via_pager("".join(f"{plain(line)}\n" for line in lines))

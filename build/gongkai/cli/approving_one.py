@@ -14,6 +14,7 @@ from gongkai.deadline import is_public
 from gongkai.model import SetupError
 from gongkai.pipeline import Checked
 from gongkai.sources import tree
+from gongkai.sources.git.worktree import Worktree
 
 
 def approve_one(
@@ -34,7 +35,14 @@ def approve_one(
     tree.replace(root / path, result[path])
     title = checked.setup.policy.roles[role].title
     click.echo(f"{path}: {by} 已批准（{title}） (approved as {role})")
+    say_next(root, checked, [path], f"批准 {item.index}")
     _warn_of_the_rest(checked, path)
+
+
+def say_next(root: Path, checked: Checked, paths: list[str], message: str) -> None:
+    """What the approver does now: the approval counts once it is on the request's branch."""
+    push = " && git push" if Worktree(root, checked.setup.policy.main_branch).has_origin else ""
+    click.echo(f"接下来 next:\n  git commit -m '{message}' -- {' '.join(paths)}{push}")
 
 
 def _warn_of_the_rest(checked: Checked, path: str) -> None:

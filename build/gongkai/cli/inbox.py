@@ -32,10 +32,15 @@ class Waiting:
     roles: tuple[str, ...]
 
 
-def waiting_for(checked: Checked, by: str) -> list[Waiting]:
-    """What `by` could approve today, nearest deadline first. Raises SetupError for an unknown office."""
+def require_office(checked: Checked, by: str) -> None:
+    """Raise SetupError for an office that policy/people.yml does not list."""
     if by not in checked.setup.people:
         raise SetupError(f"{plain(by)}: policy/people.yml 里没有这个岗位 (no such office)")
+
+
+def waiting_for(checked: Checked, by: str) -> list[Waiting]:
+    """What `by` could approve today, nearest deadline first. Raises SetupError for an unknown office."""
+    require_office(checked, by)
     return sorted(_waiting(checked, by), key=lambda each: (each.due or date.max, each.item.index))
 
 

@@ -129,6 +129,6 @@ def _warn(what: str, items: Iterable[Item]) -> None:
 
 def _remind() -> None:
     click.echo(
-        "policy/ 的改动须有它自己的两项批准才能合并：gongkai policy approve"
-        " (a change of policy/ needs two approvals of its own)"
+        "policy/ 的改动须另开请求、提交，由没有提交过它的两个岗位各运行 gongkai policy approve"
+        " (commit it as a request of its own; it needs two approvals of its own, by offices that did not commit to it)"
     )

@@ -31,7 +31,8 @@ def used(context: Context) -> set[str]:
 def warn_if_not_claimed(claims: Claims, index: str) -> None:
     """Without a claim, others may take the same number at the same time."""
     if claims.worktree.has_origin and not claims.forge:
-        text = f"注意：没有向远端取号，{index} 没有保留，别人可能取到同一个号 (the number is not reserved)"
+        zh = f"注意：没有向远端取号，{index} 没有保留；推送被拒绝就是撞号，用 gongkai renumber {index} 换号"
+        text = f"{zh} (the number is not reserved: if the push is refused, renumber)"
         click.echo(text, err=True)
 
 

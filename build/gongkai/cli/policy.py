@@ -102,7 +102,8 @@ def _tell(judged: Judged, state: State) -> None:
     people = judged.setup.people
     for by in sorted(request.valid(judged.request, people)):
         click.echo(f"已批准 {by} (approved)")
-    may = sorted(name for name, each in people.items() if ROLE in each.roles)
+    wrote = judged.request.authors
+    may = sorted(name for name, each in people.items() if ROLE in each.roles and not each.emails & wrote)
     click.echo(f"有权批准 {' '.join(may) or '没有'} (may approve)")
     show_findings(sorted(judged.findings))
 

@@ -15,6 +15,7 @@ from gongkai.layout import document_index, folder
 from gongkai.model import Change, Item, SetupError, Withdrawal
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.sources import frontmatter, tree
+from gongkai.sources.git.worktree import Worktree
 
 date_option = click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, show_default="today in China",
@@ -46,7 +47,7 @@ def revise(context: click.Context, item: str, kind: str, note: str, day: datetim
     click.echo(
         f"{meant.path}: 第 {meant.revision + 1} 版，请修改正文 (revision {meant.revision + 1}: now change the text)"
     )
-    _say_next(meant)
+    _say_next(root, checked, meant, "")
 
 
 @click.command()
@@ -73,9 +74,13 @@ def withdraw(
 
     Withdraw a public item: a new revision, to be approved; the item and the reason stay in the catalogue.
     """
+    if (kind == "被替代") != (replaced_by is not None):
+        raise click.UsageError("被替代的写明 --by 新条目，其余不写 (--by goes with 被替代, and only with it)")
     root = repository(context)
     checked = read_and_check(root)
     meant = _public(checked, path_of(root, item))
+    if replaced_by == meant.index:
+        raise SetupError(f"{meant.path}: 不能由自己替代 (it cannot replace itself)")
     end = Withdrawal(_day(day, checked), kind, reason)
     _write(root, checked, meant, lambda: revising.withdraw(meant, end, replaced_by))
     if not end.keeps_text:
@@ -84,7 +89,8 @@ def withdraw(
     click.echo(
         f"{meant.path}: {kind}，第 {meant.revision + 1} 版 (withdrawn by revision {meant.revision + 1})"
     )
-    _say_next(meant)
+    other = f"  另在 {replaced_by} 的字段区写 replaces: [{meant.index}]，两条放在同一个请求里 (both in one request)"
+    _say_next(root, checked, meant, other if replaced_by else "")
 
 
 def _public(checked: Checked, path: str) -> Item:
@@ -94,9 +100,9 @@ def _public(checked: Checked, path: str) -> Item:
     if not lineage.highest:
         raise SetupError(f"{path}: 还没有公开，直接修改即可 (not public yet: just change it)")
     if meant.revision != lineage.highest:
-        raise SetupError(
-            f"{path}: 已是第 {meant.revision} 版的草稿 (already a draft of revision {meant.revision})"
-        )
+        zh = f"已是第 {meant.revision} 版的草稿，直接修改即可；要重来，先恢复第 {lineage.highest} 版"
+        restore = f"git restore --source={checked.setup.policy.main_branch} -- {path}"
+        raise SetupError(f"{path}: {zh} (already a draft of revision {meant.revision}): {restore}")
     return meant
 
 
@@ -123,5 +129,14 @@ def _write(root: Path, checked: Checked, item: Item, text: Callable[[], str]) ->
     tree.replace(root / item.path, data)
 
 
-def _say_next(item: Item) -> None:
-    click.echo(f"接下来 next: gongkai check {item.path}; git add; gongkai approve {item.index} --role …")
+def _say_next(root: Path, checked: Checked, item: Item, other: str) -> None:
+    """What the clerk does now; on a branch of its own, as nothing is committed to the main line."""
+    worktree = Worktree(root, checked.setup.policy.main_branch)
+    number, saved = item.revision + 1, item.path.removesuffix("/index.md")
+    click.echo("\n".join(["接下来 next:", *filter(None, [other])]))
+    if worktree.on_main():
+        click.echo(f"  git switch -c revise/{item.index}-{number}")
+    click.echo(f"  gongkai check {item.path}")
+    push = " && git push -u origin HEAD" if worktree.has_origin else ""
+    click.echo(f"  git add -A -- {saved} && git commit -m '{item.index} 第 {number} 版'{push}")
+    click.echo(f"  开合并请求；谁来批准 (open a request; who approves): gongkai show {item.index}")

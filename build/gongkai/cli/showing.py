@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import timedelta
 
 import click
 
 from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
 from gongkai.deadline import Term, is_public, last_working_day, made_on, terms
+from gongkai.layout import folder
 from gongkai.model import Context, Item
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.report import plain
@@ -28,15 +29,18 @@ def show(context: click.Context, item: str) -> None:
     show_item(checked, item_at(checked, path_of(root, item)))
 
 
-def show_item(checked: Checked, item: Item) -> None:
-    """Print all that is known of an item: facts, deadline, approvals, findings."""
+def show_item(checked: Checked, item: Item, but: Container[str] = ()) -> None:
+    """Print all that is known of an item: facts, files, deadline, approvals, findings `but` of these rules."""
     policy = checked.setup.policy
     click.echo(f"{policy.full_index(item.index)}  {plain(item.title)}\n{item.path}")
     click.echo(f"类别 {item.category} / {item.topic}，制作 {item.department}，公开 {publisher(item, policy)}")
+    for each in item.attachments:
+        click.echo(f"附件 {plain(folder(item.index) + each.file)}（{plain(each.title)}）")
     click.echo(_deadline(item, checked.context))
     for line in (*_given(item, checked.context), *_missing(item, checked.context)):
         click.echo(line)
-    show_findings([finding for finding in checked.findings if finding.path == item.path])
+    found = (finding for finding in checked.findings if finding.path == item.path)
+    show_findings([finding for finding in found if finding.rule not in but])
 
 
 def _deadline(item: Item, context: Context) -> str:
@@ -83,7 +87,7 @@ def _missing(item: Item, context: Context) -> Iterator[str]:
         )
         word = "须重批" if role in given else "还缺  "
         title = context.policy.roles[role].title
-        yield f"{word} {title}（{role}） {f'可由 {who}' if who else '今天无人可批 (nobody may today)'}"
+        yield f"{word} {title}（{role}） {f'可由 {who}' if who else '今天无人可批，可在 policy.yml 的 deputies 里指定代理 (nobody may today: name a deputy)'}"
 
 
 def _named(by: str, item: Item, role: str, context: Context) -> str:

@@ -50,7 +50,10 @@ def _fault(item: Item, each: Attachment, listed: set[str], context: Context) -> 
     if unfit := _unfit(each.file, stored, context.policy):
         return "file", unfit
     if stored.sha256 != each.sha256:
-        return "sha256", Text(f"附件内容与校验值不符：{each.file}", f"sha256 differs: {each.file}")
+        return "sha256", Text(
+            f"附件内容与校验值不符：{each.file}，现在的是 {stored.sha256}",
+            f"sha256 differs: {each.file} has {stored.sha256}",
+        )
     return None
 
 

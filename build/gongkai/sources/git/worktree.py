@@ -45,6 +45,11 @@ class Worktree:
         """The commit one is on."""
         return self._commit("HEAD")
 
+    def on_main(self) -> bool:
+        """Whether one is on the main branch, or on none: not where a draft is committed."""
+        with one_line("git 读不出分支", "git cannot tell the branch"):
+            return self.git.branch("--show-current") in ("", self.main_branch)
+
     def main_line(self) -> str:
         """The tip of the main line as last fetched, else as it is here; where there is none, HEAD."""
         with one_line("git 读不出分支", "git cannot list the branches"):
