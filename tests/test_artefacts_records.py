@@ -18,6 +18,7 @@ from referencing import Registry, Resource
 
 from gongkai import schema
 from gongkai.artefacts import records
+from gongkai.json_text import document
 from gongkai.model import Catalogue
 from site_repo import FORMULA, ROOT
 
@@ -124,7 +125,7 @@ def test_the_schema_refuses_what_is_never_written(catalogue: Catalogue) -> None:
 
 def test_the_files_of_the_site_are_the_texts_of_the_artefacts(site: Path, catalogue: Catalogue) -> None:
     json_text = (site / "catalogue.json").read_bytes().decode()
-    assert json_text == records.as_json(records.catalogue_record(catalogue))
+    assert json_text == document(records.catalogue_record(catalogue))
     assert (site / "catalogue.csv").read_bytes().decode() == records.as_csv(catalogue)
 
 
@@ -217,5 +218,5 @@ def test_no_cell_of_the_table_is_a_formula(catalogue: Catalogue) -> None:
 def test_the_same_catalogue_gives_the_same_texts(catalogue: Catalogue) -> None:
     again = replace(catalogue, entries=tuple(catalogue.entries))
     assert records.as_csv(again) == records.as_csv(catalogue)
-    first, second = (records.as_json(records.catalogue_record(each)) for each in (catalogue, again))
+    first, second = (document(records.catalogue_record(each)) for each in (catalogue, again))
     assert first == second

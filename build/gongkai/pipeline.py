@@ -39,14 +39,12 @@ class Checked:
 def read_setup(root: Path) -> Setup:
     """Read schemas/ and policy/ of the repository at `root`. Raises SetupError."""
     schemas = Schemas({name: tree.read_json(root, f"schemas/{name}.schema.json") for name in SCHEMAS})
-    policy = schemas.policy("policy/policy.yml", tree.read_yaml(root, "policy/policy.yml"))
-    people = schemas.people("policy/people.yml", tree.read_yaml(root, "policy/people.yml"))
+    policy = schemas.policy(layout.POLICY, tree.read_yaml(root, layout.POLICY))
+    people = schemas.people(layout.PEOPLE, tree.read_yaml(root, layout.PEOPLE))
     require_deputies(policy, people)
-    signers = "policy/allowed_signers"
-    keys = allowed_signers.read(signers, tree.read_text(root, signers), sample=policy.sample)
-    lost = "policy/compromised.yml"
-    compromised = schemas.compromised(lost, tree.read_yaml(root, lost, absent="{}"))
-    return Setup(schemas, policy, people, allowed_signers.Keys(keys, compromised))
+    signers = allowed_signers.read(layout.SIGNERS, tree.read_text(root, layout.SIGNERS), sample=policy.sample)
+    lost = schemas.compromised(layout.COMPROMISED, tree.read_yaml(root, layout.COMPROMISED, absent="{}"))
+    return Setup(schemas, policy, people, allowed_signers.Keys(signers, lost))
 
 
 def read_and_check(root: Path, today: date | None = None) -> Checked:

@@ -6,11 +6,9 @@ nothing but the entries, so two builds of one commit are equal byte for byte.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from typing import Any
 
+from gongkai.artefacts import spreadsheet
 from gongkai.layout import CONTENT, earlier, folder, relative, site_path
 from gongkai.model import Catalogue, Consent, Edition, Entry, Item, Overrun
 
@@ -21,7 +19,6 @@ COLUMNS = (
     "逾期天数", "发文字号", "有效性", "终止日期", "终止理由", "替代", "被替代", "内容概述", "主题词", "附件数",
     "版次", "网页", "数据", "原文",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def source(entry: Entry) -> str:
@@ -132,11 +129,6 @@ def _consent(consent: Consent) -> dict[str, str | None]:
     }
 
 
-def as_json(value: Any) -> str:
-    """JSON for people and programs: Chinese as Chinese, two spaces, one newline at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
 def catalogue_record(catalogue: Catalogue) -> dict[str, Any]:
     """The whole catalogue, newest first."""
     policy = catalogue.policy
@@ -150,12 +142,8 @@ def catalogue_record(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def as_csv(catalogue: Catalogue) -> str:
-    """The catalogue for a spreadsheet: a BOM, so that Excel reads UTF-8, and CRLF (RFC 4180)."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([cell(each) for each in _row(entry, catalogue)] for entry in catalogue.entries)
-    return "\ufeff" + text.getvalue()
+    """The catalogue for a spreadsheet."""
+    return spreadsheet.as_csv(COLUMNS, (_row(entry, catalogue) for entry in catalogue.entries))
 
 
 def _row(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
@@ -168,8 +156,3 @@ def _row(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
         policy.full_index(item.replaced_by) if item.replaced_by else "", item.summary, " ".join(item.keywords),
         str(len(item.attachments)), str(item.revision), entry.page, data(entry), source(entry),
     )  # fmt: skip
-
-
-def cell(text: str) -> str:
-    """A spreadsheet would run a cell that begins like a formula; an apostrophe makes it text."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

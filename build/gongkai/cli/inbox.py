@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ import click
 
 from gongkai.cli.common import repository
 from gongkai.deadline import due_day, is_public
+from gongkai.json_text import document
 from gongkai.model import Item, SetupError
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.report import plain
@@ -65,7 +65,7 @@ def inbox(context: click.Context, by: str, form: str) -> None:
     checked = read_and_check(repository(context))
     waiting = waiting_for(checked, by)
     if form == "json":
-        click.echo(_as_json(checked, waiting, by))
+        click.echo(_as_json(checked, waiting, by), nl=False)
         return
     for each in waiting:
         click.echo(_line(checked, each))
@@ -98,5 +98,4 @@ def _as_json(checked: Checked, waiting: list[Waiting], by: str) -> str:
         }
         for each in waiting
     ]
-    said = {"principal": by, "today": str(today), "items": items}
-    return json.dumps(said, ensure_ascii=False, indent=2)
+    return document({"principal": by, "today": str(today), "items": items})

@@ -12,6 +12,7 @@ import click
 
 from gongkai.cli.common import repository, show_findings
 from gongkai.judging import Judged, State, opened, span, verified
+from gongkai.layout import APPROVALS, COMPROMISED, PEOPLE, SIGNERS
 from gongkai.model import Approval, SetupError, Text
 from gongkai.pipeline import read_setup
 from gongkai.report import plain
@@ -20,9 +21,7 @@ from gongkai.sources import clock, tree
 from gongkai.sources.git import proposal
 from gongkai.sources.keys import signing
 from gongkai.statement import entry, namespace
-from gongkai.system import APPROVALS, ROLE, document
-
-_KEYS = ("policy/allowed_signers", "policy/people.yml", "policy/compromised.yml")
+from gongkai.system import ROLE, document
 
 base_option = click.option(
     "--base", metavar="REV", show_default="main branch",
@@ -87,7 +86,7 @@ def _of_here(root: Path, base: str | None) -> Iterator[tuple[Judged, State]]:
     by = base or proposal.main_line(root, read_setup(root).policy.main_branch)
     commits = span(root, by, "HEAD")
     file = root / APPROVALS
-    with opened(root, commits, tree.read_bytes(root, APPROVALS, -1) if file.is_file() else b"") as judged:
+    with opened(root, commits, file.read_bytes() if file.is_file() else b"") as judged:
         if judged.state is None:
             raise SetupError(f"HEAD 与 {commits.base} 相比，content/ 以外没有改动 (nothing to approve)")
         yield judged, judged.state
@@ -98,7 +97,9 @@ def _tell(judged: Judged, state: State) -> None:
     paths = [change.path for change in judged.request.changes]
     click.echo(f"{state.digest}（取代 {state.replaces}）")
     for path in paths:
-        click.echo(f"  {plain(path)}{'  ← 密钥或岗位 (keys or offices)' * (path in _KEYS)}")
+        click.echo(
+            f"  {plain(path)}{'  ← 密钥或岗位 (keys or offices)' * (path in (SIGNERS, PEOPLE, COMPROMISED))}"
+        )
     people = judged.setup.people
     for by in sorted(request.valid(judged.request, people)):
         click.echo(f"已批准 {by} (approved)")
@@ -128,4 +129,4 @@ def _write(root: Path, approvals: list[Approval]) -> None:
         entry(role=each.role, by=each.by, at=each.at_text, sig=base64.b64encode(each.sig).decode())
         for each in approvals
     )
-    (root / APPROVALS).write_bytes(document(entries))
+    tree.replace(root / APPROVALS, document(entries))

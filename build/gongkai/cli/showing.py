@@ -49,8 +49,8 @@ def _deadline(item: Item, context: Context) -> str:
 
 def _term(term: Term, item: Item, context: Context) -> str:
     days, calendar = context.policy.publish_days, context.calendar
-    plain = term.start + timedelta(days=days)
-    moved = f"，{plain} 是休息日，顺延" if plain != term.last else ""
+    counted = term.start + timedelta(days=days)
+    moved = f"，{counted} 是休息日，顺延" if counted != term.last else ""
     unknown = "" if term.last.year in calendar.years else f"（{term.last.year} 年放假安排未知，没有顺延）"
     made = "形成" if term.start == item.created else "变更"
     state = _state(term, item, context)
@@ -89,5 +89,5 @@ def _missing(item: Item, context: Context) -> Iterator[str]:
 def _named(by: str, item: Item, role: str, context: Context) -> str:
     """An office and its principal; of a deputy, for whom too."""
     person, spoken = context.people[by], spoken_for(by, item, role, context.today, context)
-    acting = f"，代{spoken.department}{spoken.position}" if spoken and spoken is not person else ""
-    return f"{person.department}{person.position}（{by}{acting}）"
+    acting = f"，代{spoken.name}" if spoken and spoken is not person else ""
+    return f"{person.name}（{by}{acting}）"

@@ -60,7 +60,7 @@ def _given(verified: Verification, context: Context) -> str:
     """An approval with its signature's verdict; whether its signer may sign is for the findings to say."""
     approval = verified.approval
     role, person = context.policy.roles.get(approval.role), context.people.get(approval.by)
-    office = f"{person.department}{person.position}" if person else approval.by
+    office = person.name if person else approval.by
     title = role.title if role else approval.role
     if verified.verdict is Verdict.GOOD:
         return row("✅", title, office, approval.at_text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai import system
-from gongkai.layout import CONTENT
+from gongkai.layout import APPROVALS, CONTENT
 from gongkai.model import SetupError, Touched
 from gongkai.sources.git.authorship import coauthors
 from gongkai.sources.git.objects import blobs, tree
@@ -93,7 +93,7 @@ def _commits(tokens: list[str]) -> Iterator[tuple[list[str], list[str]]]:
 
 def approvals(root: Path, commit_id: str) -> bytes:
     """The bytes of policy/approvals.yml at a commit; none if it is not there."""
-    found = (entry.sha for entry in tree(root, commit_id) if entry.path == system.APPROVALS)
+    found = (entry.sha for entry in tree(root, commit_id) if entry.path == APPROVALS)
     return b"".join(blobs(root, found))
 
 
@@ -108,7 +108,7 @@ def digest(root: Path, commit_id: str, *, with_approvals: bool = False) -> str:
     covered = [
         entry
         for entry in tree(root, commit_id)
-        if system.is_system(entry.path) or (with_approvals and entry.path == system.APPROVALS)
+        if system.is_system(entry.path) or (with_approvals and entry.path == APPROVALS)
     ]
     files = [entry for entry in covered if entry.mode != _GITLINK]
     hashed = [(each.path, each.mode, each.sha) for each in covered if each.mode == _GITLINK]
