@@ -10,7 +10,7 @@ from typing import Any
 
 from gongkai.artefacts import spreadsheet
 from gongkai.layout import CONTENT, earlier, folder, relative, site_path
-from gongkai.model import Catalogue, Consent, Edition, Entry, Item, Overrun
+from gongkai.model import Catalogue, Consent, Edition, Entry, Item, Term
 
 IN_FORCE = "有效"
 
@@ -77,14 +77,14 @@ def record(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
 def _late(entry: Entry) -> dict[str, Any] | None:
     if not entry.late:
         return None
-    return {"reason": entry.item.late_reason, "terms": [_overrun(each) for each in entry.late]}
+    return {"reason": entry.item.late_reason, "terms": [_term(each) for each in entry.late]}
 
 
-def _overrun(term: Overrun) -> dict[str, Any]:
+def _term(term: Term) -> dict[str, Any]:
     return {
         "start": str(term.start),
         "due": str(term.due),
-        "published": str(term.published),
+        "published": str(term.public),
         "days_taken": term.taken,
         "days_late": term.over,
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.approvals import approve, statement, verify
+from gongkai.cli.approve import approve
 from gongkai.cli.auditing import audit
 from gongkai.cli.checking import check, explain
 from gongkai.cli.forge import codeowners, comment
@@ -19,6 +19,7 @@ from gongkai.cli.policy import policy
 from gongkai.cli.revising import revise, withdraw
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
+from gongkai.cli.verifying import statement, verify
 from gongkai.cli.writing import new
 from gongkai.model import SetupError
 from gongkai.report import plain

@@ -9,17 +9,13 @@ from datetime import date
 import click
 
 from gongkai.cli.common import repository
+from gongkai.cli.options import as_option
 from gongkai.deadline import due_day, is_public
 from gongkai.json_text import document
 from gongkai.model import Item, SetupError
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.report import plain
 from gongkai.standing import may_sign, wanted
-
-as_option = click.option(
-    "--as", "by", required=True, envvar="GONGKAI_AS", show_envvar=True,
-    help="以哪个岗位，见 policy/people.yml。 As which office.",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ def _waiting(checked: Checked, by: str) -> Iterator[Waiting]:
         missing = wanted(item, context)
         roles = tuple(role for role in missing if by in may_sign(item, role, context, context.today))
         if roles:
-            yield Waiting(item, None if item.first_published else due_day(item, context), roles)
+            yield Waiting(item, due_day(item, context), roles)
 
 
 @click.command()

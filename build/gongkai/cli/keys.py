@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from gongkai import keeping
-from gongkai.cli.common import as_moment, repository
+from gongkai.cli.common import repository
 from gongkai.cli.keys_list import list_keys
+from gongkai.cli.options import as_moment
 from gongkai.layout import COMPROMISED, SIGNERS
 from gongkai.model import Compromise, Item, SetupError
 from gongkai.pipeline import read_and_check, read_setup

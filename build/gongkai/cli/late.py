@@ -10,9 +10,9 @@ import click
 
 from gongkai.artefacts.spreadsheet import as_csv
 from gongkai.cli.common import repository
-from gongkai.deadline import Term, terms
+from gongkai.deadline import terms
 from gongkai.json_text import document
-from gongkai.model import LATE, Context, Item
+from gongkai.model import LATE, Context, Item, Term
 from gongkai.pipeline import read_and_check
 from gongkai.report import plain
 
@@ -77,9 +77,9 @@ def _line(item: Item, term: Term, *, public: bool) -> Lateness:
         title=item.title,
         department=item.department,
         start=term.start,
-        due=term.last,
+        due=term.due,
         public=term.public if public else None,
-        days=term.days,
+        days=term.taken,
         reason=item.late_reason or "",
         consent="".join(f"{each.by} {each.at_text}" for each in consents),
     )

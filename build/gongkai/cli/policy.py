@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.common import repository, show_findings
+from gongkai.cli.options import as_option, key_option
 from gongkai.judging import Judged, State, opened, span, verified
 from gongkai.layout import APPROVALS, COMPROMISED, PEOPLE, SIGNERS
 from gongkai.model import Approval, SetupError, Text
@@ -50,14 +51,8 @@ def show(context: click.Context, base: str | None) -> None:
 
 
 @policy.command()
-@click.option(
-    "--as", "by", required=True, envvar="GONGKAI_AS", show_envvar=True,
-    help="以哪个岗位批准，见 policy/people.yml。 The office that approves.",
-)  # fmt: skip
-@click.option(
-    "--key", required=True, envvar="GONGKAI_KEY", show_envvar=True, type=click.Path(path_type=Path),
-    help="SSH 密钥文件；写公钥则用代理或安全密钥。 Private key file, or the public half of one in an agent.",
-)  # fmt: skip
+@as_option
+@key_option
 @base_option
 @click.option("--yes", is_flag=True, help="不再询问，供脚本用。 Do not ask; for scripts.")
 @click.pass_context

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import click
 
-from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
-from gongkai.deadline import Term, is_public, last_working_day, made_on, terms
-from gongkai.model import Context, Item
+from gongkai.cli.common import item_at, path_of, repository, show_findings
+from gongkai.cli.options import item_argument
+from gongkai.deadline import is_public, last_working_day, made_on, terms
+from gongkai.model import Context, Item, Term
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.report import plain
 from gongkai.standing import acting_for, may_sign, publisher, spoken_for, wanted
@@ -36,7 +37,7 @@ def show_item(checked: Checked, item: Item) -> None:
     click.echo(_deadline(item, checked.context))
     for line in (*_given(item, checked.context), *_missing(item, checked.context)):
         click.echo(line)
-    show_findings([finding for finding in checked.findings if finding.path == item.path])
+    show_findings(finding for finding in checked.findings if finding.path == item.path)
 
 
 def _deadline(item: Item, context: Context) -> str:
@@ -50,20 +51,20 @@ def _deadline(item: Item, context: Context) -> str:
 def _term(term: Term, item: Item, context: Context) -> str:
     days, calendar = context.policy.publish_days, context.calendar
     counted = term.start + timedelta(days=days)
-    moved = f"，{counted} 是休息日，顺延" if counted != term.last else ""
-    unknown = "" if term.last.year in calendar.years else f"（{term.last.year} 年放假安排未知，没有顺延）"
+    moved = f"，{counted} 是休息日，顺延" if counted != term.due else ""
+    unknown = "" if term.due.year in calendar.years else f"（{term.due.year} 年放假安排未知，没有顺延）"
     made = "形成" if term.start == item.created else "变更"
     state = _state(term, item, context)
-    return f"期限 {term.start} {made}，次日起算 {days} 日{moved}：{term.last}{unknown}；{state}"
+    return f"期限 {term.start} {made}，次日起算 {days} 日{moved}：{term.due}{unknown}；{state}"
 
 
 def _state(term: Term, item: Item, context: Context) -> str:
     first = item.first_published
     if first and term.start == item.created:
-        return f"目录启用前已于 {term.public} 首次公开（{first.where}），用 {term.days} 天"
+        return f"目录启用前已于 {term.public} 首次公开（{first.where}），用 {term.taken} 天"
     if is_public(item, context) or (context.lineages[item.path].first and term.start == item.created):
-        return f"已于 {term.public} 公开，用 {term.days} 天"
-    return f"尚未公开，已过 {term.days} 天"
+        return f"已于 {term.public} 公开，用 {term.taken} 天"
+    return f"尚未公开，已过 {term.taken} 天"
 
 
 def _given(item: Item, context: Context) -> Iterator[str]:

@@ -4,7 +4,7 @@ Imports nothing of ours, so that anything may import it.
 """
 
 from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
-from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry, Overrun
+from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
 from gongkai.model.evidence import Calendar, History, Landing, Stored, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
@@ -13,6 +13,7 @@ from gongkai.model.meant import Approval, Attachment, Batch, Change, FirstPublis
 from gongkai.model.moments import CHINA, day_in_china, from_openssh, in_china, openssh_time
 from gongkai.model.policy import LATE, Compromise, Deputy, Person, Policy, Role, Route
 from gongkai.model.request import Request, Touched
+from gongkai.model.term import Term
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
 __all__ = [
@@ -44,7 +45,6 @@ __all__ = [
     "Lineage",
     "MainLine",
     "MeantCheck",
-    "Overrun",
     "Page",
     "Person",
     "Place",
@@ -61,6 +61,7 @@ __all__ = [
     "Severity",
     "SignedCommit",
     "Stored",
+    "Term",
     "Text",
     "Touched",
     "Tree",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.deadline import Term, terms
-from gongkai.model import Context, Finding, Item, Rule, Text
+from gongkai.deadline import terms
+from gongkai.model import Context, Finding, Item, Rule, Term, Text
 
 RULE = Rule(
     slug="late",
@@ -55,6 +55,6 @@ def _finding(item: Item, term: Term, context: Context) -> Finding:
     return RULE.finding(
         item.path,
         item.raw.at(field),
-        f"{name} {term.start} {until} {term.days} 天，超过 {days} 天",
-        f"{field} {term.start}, {term.days} days before {term.public}: more than {days}",
+        f"{name} {term.start} {until} {term.taken} 天，超过 {days} 天",
+        f"{field} {term.start}, {term.taken} days before {term.public}: more than {days}",
     )
