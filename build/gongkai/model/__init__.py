@@ -12,12 +12,13 @@ from gongkai.model.mainline import Audit, Content, Dated, Landed, LandingCheck, 
 from gongkai.model.meant import Approval, Attachment, Batch, Change, FirstPublished, Item, Page, Withdrawal
 from gongkai.model.moments import CHINA, day_in_china, from_openssh, in_china, openssh_time
 from gongkai.model.policy import LATE, Compromise, Deputy, Person, Policy, Role, Route
-from gongkai.model.request import Request, Touched
+from gongkai.model.request import GITLINK, Request, Touched
 from gongkai.model.term import Term
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
 __all__ = [
     "CHINA",
+    "GITLINK",
     "LATE",
     "Approval",
     "Attachment",

@@ -14,13 +14,12 @@ from gongkai.layout import CONTENT
 from gongkai.model import Content, Dated, Landed, MainLine, SetupError, SignedCommit
 from gongkai.sources.git import commits
 from gongkai.sources.git.commits import Commit, Holders
-from gongkai.sources.git.raw import Git, asking, batch, main_line
+from gongkai.sources.git.raw import Git, asking, batch, commit_named, main_line
 from gongkai.sources.git.steps import Step, walk
 
 REMEMBERED = "refs/gongkai/audited"
 """The head of the main line when it was last found in order; being a ref, git keeps what it leads to."""
 
-_SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _GONE = re.compile(r"[0-9a-f]{7,64}")
 _PAIR = 2
 # As git merges where nobody has configured it: the result must not depend on who audits.
@@ -59,19 +58,12 @@ def remember(root: Path, tip: str) -> None:
 def _heads(git: Git, main_branch: str) -> tuple[str, str]:
     """The head of the main line, and the one remembered."""
     remembered = git.for_each_ref("--format=%(objectname)", REMEMBERED)
-    return main_line(git, main_branch) or _commit_named(git, "HEAD"), remembered
-
-
-def _commit_named(git: Git, name: str) -> str:
-    """The commit of any name that git knows, or nothing."""
-    asked = ("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    found = str(git.rev_parse(*asked, with_exceptions=False))
-    return found if _SHA.fullmatch(found) else ""
+    return main_line(git, main_branch) or commit_named(git, "HEAD"), remembered
 
 
 def _meant(git: Git, name: str) -> str:
     """The commit that somebody names. One that is gone is no slip of the pen: the rule speaks of it."""
-    found = _commit_named(git, name) or (name if _GONE.fullmatch(name) else "")
+    found = commit_named(git, name) or (name if _GONE.fullmatch(name) else "")
     if not found:
         raise SetupError(f"{name}: 没有这个提交 (no such commit)")
     return found
@@ -79,13 +71,13 @@ def _meant(git: Git, name: str) -> str:
 
 def _objects(git: Git, tip: str) -> dict[str, Commit]:
     """Every commit that `tip` leads to."""
-    output = batch(git, ["cat-file", "--batch"], git.rev_list(tip, "--").split())
+    printed = batch(git, ["cat-file", "--batch"], git.rev_list(tip, "--").split())
     found, at = dict[str, Commit](), 0
-    while at < len(output):
-        start = output.index(b"\n", at) + 1
-        sha, _, size = output[at : start - 1].decode().split(" ")
+    while at < len(printed):
+        start = printed.index(b"\n", at) + 1
+        sha, _, size = printed[at : start - 1].decode().split(" ")
         at = start + int(size) + 1
-        found[sha] = commits.parse(sha, output[start : at - 1])
+        found[sha] = commits.parse(sha, printed[start : at - 1])
     return found
 
 
