@@ -16,10 +16,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from gongkai import schema
 from gongkai.artefacts import records
 from gongkai.json_text import document
 from gongkai.model import Catalogue
+from gongkai.schema import forms
 from site_repo import FORMULA, ROOT
 
 pytest_plugins = ("site_fixtures",)
@@ -40,7 +40,7 @@ JSON_ONLY = {
 
 @cache
 def validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(SCHEMAS[name], registry=REGISTRY, format_checker=schema.formats)
+    return Draft202012Validator(SCHEMAS[name], registry=REGISTRY, format_checker=forms.formats)
 
 
 def parts(value: Any) -> Iterator[dict[str, Any]]:
@@ -75,7 +75,7 @@ def test_every_object_names_all_its_properties_and_requires_them(name: str) -> N
 @pytest.mark.parametrize("name", OURS)
 def test_every_format_is_one_that_is_checked(name: str) -> None:
     named = {part["format"] for part in parts(SCHEMAS[name]) if isinstance(part.get("format"), str)}
-    assert named <= set(schema.formats.checkers)
+    assert named <= set(forms.formats.checkers)
 
 
 def test_the_catalogue_is_true_to_its_schema(catalogue: Catalogue) -> None:

@@ -10,7 +10,7 @@ from gongkai.artefacts import feed, item_pages, pages, records, sitemap
 from gongkai.artefacts.shell import Shell
 from gongkai.artefacts.templates import marked
 from gongkai.json_text import document
-from gongkai.layout import CONTENT, earlier, folder, site_path
+from gongkai.layout import CONTENT, earlier, folder, item_page, site_path
 from gongkai.model import Catalogue, Edition, Entry
 from gongkai.pipeline import Checked
 from gongkai.sources.git.objects import ReadFile, file_reader
@@ -59,7 +59,10 @@ def _publish_entry(root: Path, entry: Entry, catalogue: Catalogue, shell: Shell,
     """An entry's page, its data, the signed source and the attachments."""
     item = entry.item
     content = item_pages.entry_page(entry, catalogue)
-    _write(site / entry.page, shell.fill(title=marked(item), description=item.summary, content=content))
+    _write(
+        site / item_page(item.index),
+        shell.fill(title=marked(item), description=item.summary, content=content),
+    )
     _write(site / records.data(entry), document(records.record(entry, catalogue)))
     place = folder(item.index)
     for path in (item.path, *(place + each.file for each in item.attachments)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai.artefacts import spreadsheet
-from gongkai.layout import CONTENT, earlier, folder, relative, site_path
+from gongkai.layout import CONTENT, earlier, folder, item_page, relative, site_path
 from gongkai.model import Catalogue, Consent, Edition, Entry, Item, Term
 
 IN_FORCE = "有效"
@@ -28,7 +28,7 @@ def source(entry: Entry) -> str:
 
 def data(entry: Entry) -> str:
     """The address of an entry's own JSON, from the top of the site."""
-    return entry.page.removesuffix(".html") + ".json"
+    return item_page(entry.item.index).removesuffix(".html") + ".json"
 
 
 def validity(item: Item) -> str:
@@ -68,7 +68,7 @@ def record(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "attachments": _attachments(entry),
         "approvals": [_consent(each) for each in entry.consents],
         "content_sha256": item.raw.content_sha256,
-        "page": entry.page,
+        "page": item_page(entry.item.index),
         "data": data(entry),
         "source": source(entry),
     }
@@ -154,5 +154,5 @@ def _row(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
         str(item.created), str(entry.published), str(entry.updated), str(late), item.number or "", validity(item),
         str(end.date) if end else "", end.reason if end else "", " ".join(map(policy.full_index, item.replaces)),
         policy.full_index(item.replaced_by) if item.replaced_by else "", item.summary, " ".join(item.keywords),
-        str(len(item.attachments)), str(item.revision), entry.page, data(entry), source(entry),
+        str(len(item.attachments)), str(item.revision), item_page(entry.item.index), data(entry), source(entry),
     )  # fmt: skip

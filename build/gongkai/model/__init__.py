@@ -8,7 +8,7 @@ from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
 from gongkai.model.evidence import Calendar, History, Landing, Stored, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
-from gongkai.model.mainline import Audit, Content, Dated, Landed, LandingCheck, MainLine, SignedCommit
+from gongkai.model.mainline import Audit, Content, Dated, Intake, LandingCheck, MainLine, SignedCommit
 from gongkai.model.meant import Approval, Attachment, Batch, Change, FirstPublished, Item, Page, Withdrawal
 from gongkai.model.moments import CHINA, day_in_china, from_openssh, in_china, openssh_time
 from gongkai.model.policy import LATE, Compromise, Deputy, Person, Policy, Role, Route
@@ -39,8 +39,8 @@ __all__ = [
     "Finding",
     "FirstPublished",
     "History",
+    "Intake",
     "Item",
-    "Landed",
     "Landing",
     "LandingCheck",
     "Lineage",

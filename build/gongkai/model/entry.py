@@ -52,11 +52,6 @@ class Entry:
     earlier: tuple[Edition, ...]
     """What it was before, newest first."""
 
-    @property
-    def page(self) -> str:
-        """The address of its page, from the top of the site."""
-        return f"items/{self.item.index.replace('-', '/')}.html"
-
 
 @dataclass(frozen=True, slots=True)
 class Edition:

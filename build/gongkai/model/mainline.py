@@ -41,7 +41,7 @@ class SignedCommit:
 
 
 @dataclass(frozen=True, slots=True)
-class Landed:
+class Intake:
     """A commit of the main line that changed content/, and all that it brought in."""
 
     commit: SignedCommit
@@ -77,7 +77,7 @@ class MainLine:
     lost: tuple[str, ...]
     """Commits that were on the line, as was remembered or said, and are not on it now."""
     commits: tuple[Dated, ...]
-    landings: tuple[Landed, ...]
+    landings: tuple[Intake, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from gongkai.layout import CONTENT
-from gongkai.model import Content, Dated, Landed, MainLine, SetupError, SignedCommit
+from gongkai.model import Content, Dated, Intake, MainLine, SetupError, SignedCommit
 from gongkai.sources.git import commits
 from gongkai.sources.git.commits import Commit, Holders
 from gongkai.sources.git.raw import Git, asking, batch, commit_named, main_line
@@ -81,7 +81,7 @@ def _objects(git: Git, tip: str) -> dict[str, Commit]:
     return found
 
 
-def _landings(git: Git, tip: str, steps: list[Step], held: Holders) -> tuple[Landed, ...]:
+def _landings(git: Git, tip: str, steps: list[Step], held: Holders) -> tuple[Intake, ...]:
     """Those steps that changed content/, with all that can be proved of them."""
     touched = set(git.rev_list("--first-parent", tip, "--", CONTENT).split())
     landing = [step for step in steps if step.commit.sha in touched]
@@ -92,7 +92,7 @@ def _landings(git: Git, tip: str, steps: list[Step], held: Holders) -> tuple[Lan
         shares = pool.map(lambda start: _judged(landing[start::cores], held), range(cores))
         signed = {commit.sha: commit for share in shares for commit in share}
     return tuple(
-        Landed(
+        Intake(
             commit=signed[step.commit.sha],
             parents=len(step.commit.parents),
             content=contents.result().get(step.commit.sha, Content.CLEAN),
