@@ -42,7 +42,10 @@ class SignedCommit:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A commit of the main line that changed content/, and all that it brought in."""
+    """A commit of the main line that changed content/, and all that it brought in.
+
+    What it took up of one item is a Landing.
+    """
 
     commit: SignedCommit
     parents: int
