@@ -6,6 +6,7 @@ Data never goes in as an option: names follow `--` or `--end-of-options`, lists 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ __all__ = [
 HEADS = "refs/heads/"
 AT_ORIGIN = "refs/remotes/origin/"
 _LONGEST = 400
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 class GitError(SetupError):
@@ -86,7 +88,8 @@ def main_line(git: Git, main_branch: str) -> str:
 def commit_named(git: Git, name: str) -> str:
     """The id of the commit that a branch, tag or id names; nothing where git knows none."""
     asked = ("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    return str(git.rev_parse(*asked, with_exceptions=False))
+    found = str(git.rev_parse(*asked, with_exceptions=False))
+    return found if _ID.fullmatch(found) else ""  # of `^main` and `a..b` git prints more
 
 
 def run(root: Path, *arguments: str) -> bytes:
