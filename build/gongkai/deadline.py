@@ -50,6 +50,11 @@ def change_of(item: Item, context: Context) -> date | None:
     return new[-1].date if new else None
 
 
+def origin(start: date, item: Item) -> tuple[str, str]:
+    """What a time limit from `start` runs from: the name of that date, and its field in front matter."""
+    return ("形成日期", "created") if start == item.created else ("变更日期", "changes")
+
+
 def made_on(item: Item, context: Context) -> date:
     """The day on which the text, as it now reads, came into being; before it nobody can have approved it."""
     return change_of(item, context) or item.created

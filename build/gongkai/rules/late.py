@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.deadline import terms
+from gongkai.deadline import origin, terms
 from gongkai.model import Context, Finding, Item, Rule, Term, Text
 
 RULE = Rule(
@@ -50,7 +50,7 @@ def check(item: Item, context: Context) -> Iterator[Finding]:
 
 def _finding(item: Item, term: Term, context: Context) -> Finding:
     days = context.policy.publish_days
-    name, field = ("形成日期", "created") if term.start == item.created else ("变更日期", "changes")
+    name, field = origin(term.start, item)
     until = "距今" if term.public == context.today else f"到 {term.public} 公开"
     return RULE.finding(
         item.path,
