@@ -16,7 +16,7 @@ from command import Command
 from gongkai.pipeline import Checked
 from gongkai.sources import clock
 from keyfiles import make_key
-from signed_repo import SignedRepo
+from signed_repo import TODAY, SignedRepo
 
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
 settings.load_profile("fixed")
@@ -112,3 +112,9 @@ def approved(honest: tuple[SignedRepo, SignedRepo], tmp_path: Path) -> SignedRep
 def public(honest: tuple[SignedRepo, SignedRepo], tmp_path: Path) -> SignedRepo:
     """The same, merged to main."""
     return attack.copy(honest[1], tmp_path / "r")
+
+
+@pytest.fixture
+def day_of_landing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ten in the morning of the day of landing."""
+    monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(f"{TODAY}T10:00:00+08:00"))

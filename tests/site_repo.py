@@ -149,7 +149,6 @@ REVISIONS: tuple[tuple[str, Mapping[str, Mapping[str, Any]]], ...] = (
     ),
 )
 """What becomes of some of the samples, and when."""
-REVISED = frozenset(index for _, items in REVISIONS for index in items)
 
 
 def make(

@@ -11,6 +11,7 @@ from lxml import html
 from gongkai.artefacts import item_pages, pages
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.artefacts.templates import human_size
+from gongkai.layout import item_page
 from gongkai.model import Catalogue
 from site_repo import HOSTILE
 
@@ -88,7 +89,7 @@ def test_an_empty_list_says_so(catalogue: Catalogue) -> None:
 
 def test_the_home_page_shows_the_ten_newest(catalogue: Catalogue) -> None:
     links = [str(each) for each in parsed(pages.newest(catalogue)).xpath("//li/a/@href")]
-    assert links == [entry.page for entry in catalogue.entries[:10]]
+    assert links == [item_page(entry.item.index) for entry in catalogue.entries[:10]]
 
 
 def test_an_approval_shows_the_time_in_china_and_keeps_the_exact_text(catalogue: Catalogue) -> None:

@@ -16,9 +16,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from gongkai import schema
 from gongkai.artefacts import records
+from gongkai.json_text import document
 from gongkai.model import Catalogue
+from gongkai.schema import forms
 from site_repo import FORMULA, ROOT
 
 pytest_plugins = ("site_fixtures",)
@@ -39,7 +40,7 @@ JSON_ONLY = {
 
 @cache
 def validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(SCHEMAS[name], registry=REGISTRY, format_checker=schema.formats)
+    return Draft202012Validator(SCHEMAS[name], registry=REGISTRY, format_checker=forms.formats)
 
 
 def parts(value: Any) -> Iterator[dict[str, Any]]:
@@ -74,7 +75,7 @@ def test_every_object_names_all_its_properties_and_requires_them(name: str) -> N
 @pytest.mark.parametrize("name", OURS)
 def test_every_format_is_one_that_is_checked(name: str) -> None:
     named = {part["format"] for part in parts(SCHEMAS[name]) if isinstance(part.get("format"), str)}
-    assert named <= set(schema.formats.checkers)
+    assert named <= set(forms.formats.checkers)
 
 
 def test_the_catalogue_is_true_to_its_schema(catalogue: Catalogue) -> None:
@@ -124,7 +125,7 @@ def test_the_schema_refuses_what_is_never_written(catalogue: Catalogue) -> None:
 
 def test_the_files_of_the_site_are_the_texts_of_the_artefacts(site: Path, catalogue: Catalogue) -> None:
     json_text = (site / "catalogue.json").read_bytes().decode()
-    assert json_text == records.as_json(records.catalogue_record(catalogue))
+    assert json_text == document(records.catalogue_record(catalogue))
     assert (site / "catalogue.csv").read_bytes().decode() == records.as_csv(catalogue)
 
 
@@ -217,5 +218,5 @@ def test_no_cell_of_the_table_is_a_formula(catalogue: Catalogue) -> None:
 def test_the_same_catalogue_gives_the_same_texts(catalogue: Catalogue) -> None:
     again = replace(catalogue, entries=tuple(catalogue.entries))
     assert records.as_csv(again) == records.as_csv(catalogue)
-    first, second = (records.as_json(records.catalogue_record(each)) for each in (catalogue, again))
+    first, second = (document(records.catalogue_record(each)) for each in (catalogue, again))
     assert first == second

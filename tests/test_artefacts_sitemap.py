@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from gongkai.artefacts.sitemap import MOST, as_sitemaps
+from gongkai.layout import item_page
 from gongkai.model import Catalogue
 
 pytest_plugins = ("site_fixtures",)
@@ -36,7 +37,9 @@ def test_it_lists_every_page_of_the_site_once_but_earlier_revisions(site: Path) 
 def test_an_item_was_changed_on_the_day_its_newest_revision_landed(site: Path, catalogue: Catalogue) -> None:
     tree = etree.parse(site / "sitemap.xml")
     for entry in catalogue.entries:
-        found = tree.xpath(f"//s:url[s:loc='{ADDRESS}{entry.page}']/s:lastmod/text()", namespaces=NAMESPACE)
+        found = tree.xpath(
+            f"//s:url[s:loc='{ADDRESS}{item_page(entry.item.index)}']/s:lastmod/text()", namespaces=NAMESPACE
+        )
         assert found == [str(entry.updated)]
 
 

@@ -15,7 +15,7 @@ from gongkai.sources import frontmatter
 
 ALL = all_cases()
 OF_COMMITS = {module.RULE.slug for module in rules.OF_LANDINGS}
-"""Rules over commits, not files: their cases are stories, in test_audit_attacks.py."""
+"""Rules over commits, not files: their cases are stories, in test_audit_attacks*.py."""
 SLUGS = {frontmatter.RULE.slug, schema.RULE.slug, *(rule.slug for rule in rules.ALL)} - OF_COMMITS
 TOGETHER = "together"
 """Cases with many faults at once; everywhere else a case is about one rule."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -85,6 +86,22 @@ def test_what_was_public_before_the_catalogue_comes_last_and_is_not_late(
     done = gongkai("inbox", "--as", HEAD)
     assert indices(done.out) == ["2026-00002", "2026-00001"]
     assert "已先行公开  2026-00001" in done.out
+
+
+def test_a_change_of_what_was_public_before_has_a_time_limit_of_its_own(
+    repo: SignedRepo, gongkai: Command
+) -> None:
+    old: dict[str, Any] = {
+        "created": "2021-08-17",
+        "first_published": {"date": "2021-08-20", "where": "网站"},
+    }
+    repo.write("2026-00001", **old)
+    repo.commit("Publish")  # on main
+    repo.branch()
+    change = {"date": "2026-03-10", "kind": "更新", "note": "数据已核实。"}
+    repo.write("2026-00001", **old, revision="2", changes=[change], body="\n核实后的正文。\n")
+    repo.commit("Change")
+    assert gongkai("inbox", "--as", SECRECY).out.startswith("2026-03-30 剩 10 天  2026-00001  ")
 
 
 def test_programs_get_json(repo: SignedRepo, gongkai: Command) -> None:

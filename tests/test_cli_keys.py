@@ -1,53 +1,28 @@
-"""gongkai keys: rotated, listed, retired, compromised; what was public before stays approved."""
+"""gongkai keys retire: rotated and ended; what was public before stays approved."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from approvals import HEADS, SECRECY
-from command import Command, Result, approve
-from gongkai.sources import clock
-from gongkai.statement import openssh_commands
-from keyfiles import fingerprint, put_option, refused, signers
-from signed_repo import INDEX, LANDED, SignedRepo
-from test_cli_verify import shell
-
-HEAD, OFFICE = HEADS["综合统计科"], "lingdao-office@tjj.example"
-OLD = "SHA256:TfX20Z21YMj28Iq5AMlYIGvroqNX3tWIoOh6xNAmfSo"
-"""The sample key of the secrecy reviewer."""
-ITEM = "content/items/2026/00012.md"
-REMINDER = "policy/ 的改动须另开请求"
-OTHER_ITEM = "content/items/2026/00013.md"
-
-
-def at(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
-    """Let it be that moment."""
-    when = datetime.fromisoformat(moment)
-    monkeypatch.setattr(clock, "now", lambda: when)
-
-
-def published(repo: SignedRepo, moment: str = LANDED) -> None:
-    """An item, signed by all and landed."""
-    repo.branch()
-    repo.write()
-    repo.commit("Draft")
-    repo.approve()
-    repo.commit("Approve", author=HEAD)
-    repo.merge(at=moment)
-
-
-def stock_agrees(repo: SignedRepo) -> list[bool]:
-    """What stock ssh-keygen says to each approval of the item, at the time that was signed."""
-    said = []
-    for approval in repo.checked().items[0].approvals:
-        for command in openssh_commands(INDEX, approval, "tjj.example"):
-            done = shell(repo, command)
-        said.append(done.returncode == 0)
-    return said
+from approvals import SECRECY
+from command import Command, approve
+from keyfiles import (
+    ITEM,
+    OLD,
+    OTHER_ITEM,
+    REMINDER,
+    at,
+    fingerprint,
+    published,
+    put_option,
+    refused,
+    signers,
+    stock_agrees,
+)
+from signed_repo import SignedRepo
 
 
 class TestRotation:
@@ -166,144 +141,6 @@ class TestRetire:
         assert "仍然有效" not in done.out
         assert re.fullmatch(rf"{ITEM}: 停用时尚未公开，批准因此失效 .*\n", done.err)
         assert [each.rule for each in repo.check()] == ["signer"]
-
-
-class TestCompromised:
-    def lose(self, gongkai: Command, since: str, which: str = OLD, reason: str = "私钥文件遗失") -> Result:
-        return gongkai("keys", "compromised", which, "--since", since, "--reason", reason)
-
-    def test_both_files_say_so_and_no_other_byte_changes(self, repo: SignedRepo, gongkai: Command) -> None:
-        before, lost = signers(repo), repo.root / "policy/compromised.yml"
-        comment = lost.read_text(encoding="utf-8").replace("{}\n", "")
-        done = self.lose(gongkai, "2026-03-20T09:30:00+08:00", reason='  "私钥"\\文件 #1: \t遗失 ')
-        assert (done.code, done.err) == (0, "")
-        assert REMINDER in done.out
-        space = 'namespaces="gongkai-secrecy@tjj.example,git"'
-        assert signers(repo) == before.replace(space, f'{space},valid-before="20260320012959Z"')
-        entry = f'{OLD}: {{since: 2026-03-20T09:30:00+08:00, reason: "\\"私钥\\"\\\\文件 #1: 遗失"}}\n'
-        assert lost.read_text(encoding="utf-8") == comment + entry
-        assert repo.checked().setup.keys.compromised[OLD].reason == '"私钥"\\文件 #1: 遗失'
-
-    def test_what_was_public_before_stays_approved(self, repo: SignedRepo, gongkai: Command) -> None:
-        published(repo)
-        assert self.lose(gongkai, "2026-03-20T09:00:01+08:00").err == ""
-        assert repo.check() == ()
-        assert stock_agrees(repo) == [True] * 3
-
-    def test_what_was_public_since_is_told_and_refused(self, repo: SignedRepo, gongkai: Command) -> None:
-        published(repo)
-        repo.branch("more")
-        repo.write("2026-00013")
-        repo.approve("2026-00013")
-        done = self.lose(gongkai, LANDED)
-        told = [line.partition(" (")[0] for line in done.err.splitlines()]
-        assert told == [
-            f"{ITEM}: 泄露之后才公开，批准因此失效",
-            f"{OTHER_ITEM}: 尚未公开，须换密钥重新批准",
-        ]
-        assert [(each.path, each.rule) for each in repo.check()] == [(ITEM, "signer"), (OTHER_ITEM, "signer")]
-        assert stock_agrees(repo) == [True, False, True]
-
-    def test_it_may_be_given_where_there_is_no_such_file_yet(
-        self, repo: SignedRepo, gongkai: Command, new_key: Path
-    ) -> None:
-        (repo.root / "policy/compromised.yml").unlink()
-        assert repo.checked().setup.keys.compromised == {}
-        assert self.lose(gongkai, LANDED).code == 0
-        done = self.lose(gongkai, LANDED, fingerprint(new_key))
-        assert "没有这把密钥，请核对指纹" in done.err
-        assert repo.checked().setup.keys.compromised.keys() == {OLD, fingerprint(new_key)}
-
-    def test_cut_off_between_the_two_files_it_can_be_given_again(
-        self, repo: SignedRepo, gongkai: Command
-    ) -> None:
-        empty = (repo.root / "policy/compromised.yml").read_bytes()
-        self.lose(gongkai, LANDED)
-        once = signers(repo)
-        repo.put("policy/compromised.yml", empty)
-        assert self.lose(gongkai, LANDED).code == 0
-        assert signers(repo) == once
-
-    def test_a_key_lost_before_its_time_ends_as_it_begins(self, repo: SignedRepo, gongkai: Command) -> None:
-        put_option(repo, SECRECY, 'valid-after="20260320000000Z"')
-        assert self.lose(gongkai, "2026-01-01T00:00:00+08:00").code == 0
-        assert 'valid-before="20260320000001Z"' in signers(repo)
-        repo.write()
-        repo.approve(role="secrecy")
-        assert stock_agrees(repo) == [False]
-
-    @pytest.mark.parametrize(
-        ("given", "told"),
-        [
-            (("2026-03-20T10:00:01+08:00", OLD, "遗失"), "泄露时间在将来"),
-            ((LANDED, "baomi", "遗失"), "policy/compromised.yml:2:1: "),
-            ((LANDED, SECRECY, "遗失"), "policy/compromised.yml:2:1: "),
-            ((LANDED, f"{OLD}: x", "遗失"), "policy/compromised.yml:2:"),
-            ((LANDED, OLD, " "), "不能为空"),
-            ((LANDED, OLD, "遗" * 201), "有 201 个字，最多 200 个"),
-            ((LANDED, OLD, "a\x1bb"), "控制字符"),
-        ],
-    )
-    def test_what_does_not_make_sense_is_one_line(
-        self, repo: SignedRepo, gongkai: Command, given: tuple[str, str, str], told: str
-    ) -> None:
-        before, lost = signers(repo), (repo.root / "policy/compromised.yml").read_bytes()
-        assert told in refused(self.lose(gongkai, *given), repo, before)
-        assert (repo.root / "policy/compromised.yml").read_bytes() == lost
-
-    def test_a_key_is_lost_once(self, repo: SignedRepo, gongkai: Command) -> None:
-        self.lose(gongkai, LANDED)
-        before = signers(repo)
-        line = refused(self.lose(gongkai, "2026-01-01T00:00:00+08:00"), repo, before)
-        assert f"已登记为自 {LANDED} 起泄露" in line
-
-
-class TestList:
-    def test_a_key_is_told_with_office_roles_time_and_state(self, repo: SignedRepo, gongkai: Command) -> None:
-        put_option(repo, SECRECY, 'valid-after="20260101000000Z",valid-before="20260420020000Z"')
-        done = gongkai("keys", "list", "--as", SECRECY)
-        assert done.out == (
-            f"有效  {SECRECY}  秘书科保密审查岗  git secrecy\n    ssh-ed25519  {OLD}\n"
-            "    2026-01-01T08:00:00+08:00 至 2026-04-20T10:00:00+08:00\n"
-            f"最近到期：{SECRECY} 2026-04-20T10:00:00+08:00，还有 31 天 (next to expire, in 31 days)\n"
-        )
-        assert (done.code, done.err) == (0, "")
-
-    def test_the_state_is_of_now(
-        self, repo: SignedRepo, gongkai: Command, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        put_option(repo, SECRECY, 'valid-after="20260321000000Z"')
-        put_option(repo, OFFICE, 'valid-before="20260322000000Z"')
-        states = []
-        for moment in ("2026-03-20T10:00:00+08:00", "2026-03-21T10:00:00+08:00", "2026-03-22T10:00:00+08:00"):
-            at(monkeypatch, moment)
-            said = [gongkai("keys", "list", "--as", name).out.split()[0] for name in (SECRECY, OFFICE)]
-            states.append(said)
-        assert states == [["未生效", "有效"], ["有效", "有效"], ["有效", "已停用"]]
-
-    def test_a_lost_key_is_told_with_its_reason(self, repo: SignedRepo, gongkai: Command) -> None:
-        repo.put("policy/compromised.yml", f"{OLD}: {{since: {LANDED}, reason: 遗失}}\n")
-        done = gongkai("keys", "list", "--as", SECRECY)
-        assert done.out.startswith(f"泄露  {SECRECY}")
-        assert f"，自 {LANDED} 起泄露：遗失\n" in done.out
-        assert f"注意：{SECRECY} 的角色 secrecy 没有有效的密钥" in done.err
-
-    def test_it_warns_of_roles_without_a_key_and_keys_without_an_office(
-        self, repo: SignedRepo, gongkai: Command
-    ) -> None:
-        assert gongkai("keys", "list").err == ""
-        repo.put("policy/allowed_signers", signers(repo).replace(OFFICE, "someone@tjj.example"))
-        put_option(repo, SECRECY, 'valid-before="20260101000000Z"')
-        assert [line.partition(" (")[0] for line in gongkai("keys", "list").err.splitlines()] == [
-            f"注意：{SECRECY} 的角色 secrecy 没有有效的密钥",
-            f"注意：{OFFICE} 的角色 late 没有有效的密钥",
-            f"注意：{OFFICE} 的角色 policy 没有有效的密钥",
-            "注意：someone@tjj.example 有密钥，但不在 policy/people.yml 里",
-        ]
-
-    def test_an_unknown_office_is_one_line(self, repo: SignedRepo, gongkai: Command) -> None:
-        done = gongkai("keys", "list", "--as", "nobody@tjj.example")
-        assert "没有这个岗位" in refused(done, repo, signers(repo))
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "0001-01-01T00:00:00", "9999-12-31T23:59:59", "2026-02-30"])

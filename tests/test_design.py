@@ -65,7 +65,7 @@ class TestBuildIsSource:
 
 OWNERS = {
     "git": "sources/git/raw.py",
-    "jsonschema": "schema.py",
+    "jsonschema": "schema/forms.py schema/words.py",
     "frontmatter": "sources/frontmatter.py",
     "yaml": "sources/strict_yaml.py",
     "chinese_calendar": "sources/workdays.py",

@@ -235,7 +235,7 @@ def test_of_what_was_taken_back_no_earlier_revision_is_shown(repo: SignedRepo) -
 
 def _late(edition: Edition | Entry) -> list[tuple[str, str, int, int]]:
     entry = edition.entry if isinstance(edition, Edition) else edition
-    return [(str(each.due), str(each.published), each.taken, each.over) for each in entry.late]
+    return [(str(each.due), str(each.public), each.taken, each.over) for each in entry.late]
 
 
 def test_what_was_late_is_told_of_each_revision_as_of_then(repo: SignedRepo) -> None:

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from gongkai import schema
+from gongkai.schema import forms
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in ROOT.glob("schemas/*.json")}
@@ -75,7 +75,7 @@ def test_every_object_refuses_what_it_does_not_name() -> None:
 
 def test_every_format_is_really_checked() -> None:
     used = set(re.findall(r'"format": "([^"]+)"', json.dumps(SCHEMAS)))
-    assert used == set(schema.formats.checkers)
+    assert used == set(forms.formats.checkers)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_every_format_is_really_checked() -> None:
     ],
 )  # fmt: skip
 def test_a_format_refuses_what_is_wrong(form: str, wrong: list[str]) -> None:
-    assert [value for value in wrong if schema.formats.conforms(value, form)] == []
+    assert [value for value in wrong if forms.formats.conforms(value, form)] == []
 
 
 @pytest.mark.parametrize(
@@ -101,4 +101,4 @@ def test_a_format_refuses_what_is_wrong(form: str, wrong: list[str]) -> None:
     ],
 )
 def test_a_format_takes_what_is_right(form: str, right: list[str]) -> None:
-    assert [value for value in right if not schema.formats.conforms(value, form)] == []
+    assert [value for value in right if not forms.formats.conforms(value, form)] == []

@@ -7,30 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gongkai.model import Calendar, Context, Item
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A time limit: a text that came into being on one day and must be public by another."""
-
-    start: date
-    last: date
-    public: date
-    """The day it became public, or today while it is not."""
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it became, or would today become, public after the last day."""
-        return self.public > self.last
-
-    @property
-    def days(self) -> int:
-        """The days it took."""
-        return (self.public - self.start).days
+from gongkai.model import Calendar, Context, Item, Term
 
 
 def last_day(start: date, days: int, calendar: Calendar) -> date:
@@ -54,14 +33,10 @@ def last_working_day(start: date, days: int, calendar: Calendar) -> date | None:
 
 def terms(item: Item, context: Context) -> Iterator[Term]:
     """The time limits that an item is under: of its making, and of its last change (条例 art. 26: 形成或者变更)."""
-    lineage = context.lineages[item.path]
-    if item.first_published:
-        yield _term(item.created, item.first_published.date, context)
-    else:
-        yield _term(item.created, lineage.first.day if lineage.first else context.today, context)
+    first = item.first_published
+    yield _term(item.created, first.date if first else published_on(item, context), context)
     if changed := change_of(item, context):
-        landed = lineage.landed
-        yield _term(changed, landed.landing.day if landed else context.today, context)
+        yield _term(changed, updated_on(item, context), context)
 
 
 def _term(start: date, public: date, context: Context) -> Term:
@@ -75,16 +50,27 @@ def change_of(item: Item, context: Context) -> date | None:
     return new[-1].date if new else None
 
 
+def origin(start: date, item: Item) -> tuple[str, str]:
+    """What a time limit from `start` runs from: the name of that date, and its field in front matter."""
+    return ("形成日期", "created") if start == item.created else ("变更日期", "changes")
+
+
 def made_on(item: Item, context: Context) -> date:
     """The day on which the text, as it now reads, came into being; before it nobody can have approved it."""
     return change_of(item, context) or item.created
 
 
-def due_day(item: Item, context: Context) -> date:
-    """The last day on which publishing this revision is in time; of a withdrawal, should be."""
-    if item.withdrawn and change_of(item, context) is None:
-        return last_day(item.withdrawn.date, context.policy.publish_days, context.calendar)
-    return tuple(terms(item, context))[-1].last
+def due_day(item: Item, context: Context) -> date | None:
+    """The last day on which publishing this revision is in time; of a withdrawal, should be.
+
+    None for a text that its organ published before this catalogue began.
+    """
+    if change_of(item, context) is None:
+        if item.withdrawn:
+            return last_day(item.withdrawn.date, context.policy.publish_days, context.calendar)
+        if item.first_published:
+            return None
+    return tuple(terms(item, context))[-1].due
 
 
 def is_public(item: Item, context: Context) -> bool:

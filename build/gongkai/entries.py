@@ -19,7 +19,6 @@ from gongkai.model import (
     Entry,
     Item,
     Lineage,
-    Overrun,
     Revision,
     Severity,
     Stored,
@@ -79,15 +78,11 @@ def _entry(item: Item, context: Context) -> Entry:
         publisher=publisher(item, context.policy),
         consents=tuple(consents),
         sizes=tuple(context.files[place + each.file].size for each in item.attachments),
-        late=tuple(_overruns(item, context)) if item.late_reason else (),
+        late=tuple(term for term in terms(item, context) if term.is_late) if item.late_reason else (),
         replaces=tuple(items[index] for index in item.replaces if index in items),
         replaced_by=items.get(item.replaced_by) if item.replaced_by else None,
         earlier=(),
     )
-
-
-def _overruns(item: Item, context: Context) -> Iterator[Overrun]:
-    return (Overrun(term.start, term.last, term.public) for term in terms(item, context) if term.is_late)
 
 
 def _editions(entry: Entry, checked: Checked, read: ReadFile) -> Iterator[Edition]:

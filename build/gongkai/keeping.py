@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gongkai import keyring
-from gongkai.model import CHINA, Compromise, Item, SetupError, Verdict
+from gongkai.front import one_line, quoted
+from gongkai.layout import COMPROMISED, SIGNERS
+from gongkai.model import Compromise, Item, SetupError, Verdict, in_china
 from gongkai.pipeline import Checked
 from gongkai.proving import Setup, moment
 from gongkai.sources import tree
+from gongkai.sources.git import commits
 from gongkai.sources.keys import allowed_signers, sshsig, trust
 from gongkai.sources.keys.key_file import PublicKey
 from gongkai.statement import namespace
-
-SIGNERS, LOST = "policy/allowed_signers", "policy/compromised.yml"
-GIT = "git"
-"""The namespace under which git signs commits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _namespaces(setup: Setup, use: Use) -> list[str]:
                 " (a role that policy/people.yml does not give)"
             )
     chosen = [role for role in setup.policy.roles if role in (use.roles or person.roles)]
-    spaces = [namespace(role, setup.policy.domain) for role in chosen] + [GIT] * use.git
+    spaces = [namespace(role, setup.policy.domain) for role in chosen] + [commits.NAMESPACE] * use.git
     if not spaces:
         raise SetupError(
             f"{use.principal} 没有可批准的角色；只用来签提交的密钥请加 --git (no roles; for commits add --git)"
@@ -88,9 +87,8 @@ def find(setup: Setup, which: str, at: datetime) -> allowed_signers.Key:
     live = [key for key in found if key.valid_before is None or key.valid_before > at]
     if not live:
         ended = max(key.valid_before for key in found if key.valid_before)
-        when = ended.astimezone(CHINA).isoformat()
         raise SetupError(
-            f"{which}: 已于 {when} 停用，不能延长 (already retired; its time cannot be extended)"
+            f"{which}: 已于 {in_china(ended)} 停用，不能延长 (already retired; its time cannot be extended)"
         )
     if len({key.blob for key in live}) > 1:
         prints = " ".join(key.fingerprint for key in live)
@@ -106,8 +104,9 @@ def retire(
     """allowed_signers with every line of `key` ending at `at`, and what it then says. Raises SetupError."""
     for each in all_keys(setup):
         if each.blob == key.blob and each.valid_after and each.valid_after >= at:
-            begins = each.valid_after.astimezone(CHINA).isoformat()
-            raise SetupError(f"密钥自 {begins} 起才有效，停用须在其后 (it is not valid before that)")
+            raise SetupError(
+                f"密钥自 {in_china(each.valid_after)} 起才有效，停用须在其后 (it is not valid before that)"
+            )
     new = keyring.retire(text, base64.b64encode(key.blob).decode(), at)
     return new, _read_back(setup, new)
 
@@ -126,14 +125,14 @@ def lose(
     """
     if known := setup.keys.compromised.get(fingerprint):
         raise SetupError(
-            f"{fingerprint}: 已登记为自 {known.since.isoformat()} 起泄露；要改时间请改 {LOST}"
+            f"{fingerprint}: 已登记为自 {known.since.isoformat()} 起泄露；要改时间请改 {COMPROMISED}"
             " (already listed; to change it edit the file)"
         )
-    reason = " ".join(how.reason.split())
+    reason = one_line(how.reason)
     if not reason.isprintable():
         raise SetupError("缘由里有控制字符 (a control character in the reason)")
-    lost = keyring.lose(lost, fingerprint, how.since, reason)
-    compromised = setup.schemas.compromised(LOST, tree.parse_yaml(LOST, lost))
+    lost = keyring.lose(lost, fingerprint, how.since, quoted(reason))
+    compromised = setup.schemas.compromised(COMPROMISED, tree.parse_yaml(COMPROMISED, lost))
     for key in all_keys(setup):
         if key.fingerprint == fingerprint:
             signers = keyring.retire(

@@ -8,22 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+
+from gongkai.model import from_openssh, openssh_time
 
 _LINE = re.compile(r"[a-z0-9]\S* (?P<options>\S+) \S+ (?P<key>\S+)(?: .*)?")
 _AFTER = re.compile(r'valid-after="([0-9]{14}Z)"')
 _BEFORE = re.compile(r'valid-before="([0-9]{14}Z)"')
 _NOTHING = "{}"
 """The whole of compromised.yml, beside comments, while no key is lost."""
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as allowed_signers has it: UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y%m%d%H%M%SZ")
-
-
-def _moment(text: str) -> datetime:
-    return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
 
 
 def add(  # noqa: PLR0913 - the parts of a line
@@ -37,8 +30,8 @@ def add(  # noqa: PLR0913 - the parts of a line
     key: str,
 ) -> str:
     """allowed_signers with one line more; `key` is in base64."""
-    options = [f'namespaces="{",".join(namespaces)}"', f'valid-after="{stamp(after)}"']
-    options += [f'valid-before="{stamp(before)}"'] if before else []
+    options = [f'namespaces="{",".join(namespaces)}"', f'valid-after="{openssh_time(after)}"']
+    options += [f'valid-before="{openssh_time(before)}"'] if before else []
     return f"{_ended(text)}{principal} {','.join(options)} {kind} {key}\n"
 
 
@@ -53,7 +46,7 @@ def _retired(line: str, key: str, at: datetime) -> str:
         return line
     options, after = found["options"], _AFTER.search(found["options"])
     # A line that ended before it began would not be read, by OpenSSH or by us.
-    end = stamp(max(at, _moment(after[1]) + timedelta(seconds=1)) if after else at)
+    end = openssh_time(max(at, from_openssh(after[1]) + timedelta(seconds=1)) if after else at)
     before = _BEFORE.search(options)
     if before and before[1] <= end:
         return line
@@ -64,11 +57,10 @@ def _retired(line: str, key: str, at: datetime) -> str:
 
 
 def lose(text: str, fingerprint: str, since: datetime, reason: str) -> str:
-    """compromised.yml with one key more; `reason` is a line without control characters."""
+    """compromised.yml with one key more; `reason` is a scalar of YAML."""
     kept = "".join(line for line in text.splitlines(keepends=True) if line.strip() != _NOTHING)
-    quoted = reason.replace("\\", "\\\\").replace('"', '\\"')
     when = since.isoformat(timespec="seconds")
-    return f'{_ended(kept)}{fingerprint}: {{since: {when}, reason: "{quoted}"}}\n'
+    return f"{_ended(kept)}{fingerprint}: {{since: {when}, reason: {reason}}}\n"
 
 
 def _ended(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Where things lie: the path of a file of content/ is its address, and an item's is its index number."""
+"""Where things lie: policy, and content/, where a path is an address and an item's is its index number."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from gongkai.model import SetupError
+
+POLICY = "policy/policy.yml"
+PEOPLE = "policy/people.yml"
+SIGNERS = "policy/allowed_signers"
+COMPROMISED = "policy/compromised.yml"
+APPROVALS = "policy/approvals.yml"
 
 CONTENT = "content/"
 ITEMS = "content/items/"

@@ -40,15 +40,13 @@ def read_setup(root: Path, schemas: Schemas | None = None) -> Setup:
     """Read policy/ of the repository at `root`, and schemas/ unless they are given. Raises SetupError."""
     if schemas is None:
         schemas = Schemas({name: tree.read_json(root, f"schemas/{name}.schema.json") for name in SCHEMAS})
-    decided, written = "policy/policy.yml", tree.read_yaml(root, "policy/policy.yml")
-    policy = schemas.policy(decided, written)
-    people = schemas.people("policy/people.yml", tree.read_yaml(root, "policy/people.yml"))
-    require_deputies(decided, written, policy, people)
-    signers = "policy/allowed_signers"
-    keys = allowed_signers.read(signers, tree.read_text(root, signers), sample=policy.sample)
-    lost = "policy/compromised.yml"
-    compromised = schemas.compromised(lost, tree.read_yaml(root, lost, absent="{}"))
-    return Setup(schemas, policy, people, allowed_signers.Keys(keys, compromised))
+    written = tree.read_yaml(root, layout.POLICY)
+    policy = schemas.policy(layout.POLICY, written)
+    people = schemas.people(layout.PEOPLE, tree.read_yaml(root, layout.PEOPLE))
+    require_deputies(layout.POLICY, written, policy, people)
+    signers = allowed_signers.read(layout.SIGNERS, tree.read_text(root, layout.SIGNERS), sample=policy.sample)
+    lost = schemas.compromised(layout.COMPROMISED, tree.read_yaml(root, layout.COMPROMISED, absent="{}"))
+    return Setup(schemas, policy, people, allowed_signers.Keys(signers, lost))
 
 
 def read_and_check(root: Path, today: date | None = None) -> Checked:

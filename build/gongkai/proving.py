@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gongkai import layout
 from gongkai.lineage import trace
-from gongkai.model import CHINA, History, Item, Landing, Lineage, Person, Policy, Verification
+from gongkai.model import CHINA, Finding, History, Item, Landing, Lineage, Person, Policy, Verification
 from gongkai.schema import Schemas
 from gongkai.sources import frontmatter
 from gongkai.sources.git import history, objects
@@ -33,6 +33,12 @@ class Proof:
     history: History
     lineages: Mapping[str, Lineage]
     verifications: Mapping[str, tuple[Verification, ...]]
+
+
+def read_item(schemas: Schemas, path: str, data: bytes) -> Item | tuple[Finding, ...]:
+    """The item that a file's bytes are, or what keeps them from being one; its number is the path's, if any."""
+    raw = frontmatter.read(path, data)
+    return raw if isinstance(raw, tuple) else schemas.item(raw, layout.document_index(path) or "")
 
 
 def prove(root: Path, setup: Setup, items: Collection[Item], today: date) -> Proof:
@@ -68,9 +74,7 @@ def _lineages(root: Path, setup: Setup, items: Collection[Item], past: History) 
     read_blob = objects.reader(root)
 
     def then(landing: Landing) -> Item | None:
-        raw = frontmatter.read(landing.path, read_blob(landing.blob))
-        index = layout.document_index(landing.path) or ""
-        found = raw if isinstance(raw, tuple) else setup.schemas.item(raw, index)
+        found = read_item(setup.schemas, landing.path, read_blob(landing.blob))
         return None if isinstance(found, tuple) else found
 
     def name(item: Item, like: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from gongkai.artefacts import feed, item_pages, pages, records, sitemap
 from gongkai.artefacts.shell import Shell
 from gongkai.artefacts.templates import marked
-from gongkai.layout import CONTENT, earlier, folder, site_path
+from gongkai.json_text import document
+from gongkai.layout import CONTENT, earlier, folder, item_page, site_path
 from gongkai.model import Catalogue, Edition, Entry
 from gongkai.pipeline import Checked
 from gongkai.sources.git.objects import ReadFile, file_reader
@@ -47,7 +48,7 @@ def _lists(catalogue: Catalogue, shell: Shell) -> Iterator[tuple[str, str]]:
 
 def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
     return {
-        "catalogue.json": records.as_json(records.catalogue_record(catalogue)),
+        "catalogue.json": document(records.catalogue_record(catalogue)),
         "catalogue.csv": records.as_csv(catalogue),
         "feed.xml": feed.as_atom(catalogue),
         **sitemap.as_sitemaps(catalogue, addresses),
@@ -58,8 +59,11 @@ def _publish_entry(root: Path, entry: Entry, catalogue: Catalogue, shell: Shell,
     """An entry's page, its data, the signed source and the attachments."""
     item = entry.item
     content = item_pages.entry_page(entry, catalogue)
-    _write(site / entry.page, shell.fill(title=marked(item), description=item.summary, content=content))
-    _write(site / records.data(entry), records.as_json(records.record(entry, catalogue)))
+    _write(
+        site / item_page(item.index),
+        shell.fill(title=marked(item), description=item.summary, content=content),
+    )
+    _write(site / records.data(entry), document(records.record(entry, catalogue)))
     place = folder(item.index)
     for path in (item.path, *(place + each.file for each in item.attachments)):
         target = site / path.removeprefix(CONTENT)

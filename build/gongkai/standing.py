@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from gongkai.model import (
-    CHINA,
     Approval,
     Context,
     Deputy,
@@ -58,11 +57,6 @@ def publisher(item: Item, policy: Policy) -> str:
     return item.department
 
 
-def day_of(approval: Approval) -> date:
-    """The day in China on which it was given."""
-    return approval.at.astimezone(CHINA).date()
-
-
 def capacities(
     by: str, role: str, day: date, policy: Policy, people: Mapping[str, Person]
 ) -> tuple[Person, ...]:
@@ -91,10 +85,10 @@ def spoken_for(by: str, item: Item, role: str, day: date, context: Context) -> P
 
 def acting_for(approval: Approval, item: Item, context: Context) -> str | None:
     """The office a deputy stood in for with this approval; None for who signed in his own right."""
-    office = spoken_for(approval.by, item, approval.role, day_of(approval), context)
+    office = spoken_for(approval.by, item, approval.role, approval.day, context)
     if office is None or office is context.people[approval.by]:
         return None
-    return f"{office.department}{office.position}"
+    return office.name
 
 
 def wrote(by: str, item: Item, context: Context) -> frozenset[str]:
@@ -124,5 +118,5 @@ def wanted(item: Item, context: Context) -> tuple[str, ...]:
 
 def _holds(verified: Verification, item: Item, context: Context) -> bool:
     given = verified.approval
-    office = spoken_for(given.by, item, given.role, day_of(given), context)
+    office = spoken_for(given.by, item, given.role, given.day, context)
     return verified.verdict is Verdict.GOOD and office is not None and not wrote(given.by, item, context)

@@ -7,13 +7,12 @@ The format is part 1 of docs/evidence.md.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import shlex
 from collections.abc import Iterable
-from datetime import UTC
 
-from gongkai.model import Approval, Attachment, Batch, Place
+from gongkai.json_text import canonical
+from gongkai.model import Approval, Attachment, Batch, Place, openssh_time
 
 _OPENING = b"---\n"
 _CLOSING = re.compile(rb"^---(?:\n|\Z)", re.MULTILINE)
@@ -74,7 +73,7 @@ def statement(  # noqa: PLR0913 - the seven things that a signature binds togeth
         "role": role,
         "type": "gongkai/approval/1",
     }
-    return json.dumps(claim, ensure_ascii=False, separators=(",", ":")).encode()
+    return canonical(claim)
 
 
 def batch_statement(*, role: str, by: str, at: str, root: bytes, size: int) -> bytes:
@@ -87,7 +86,7 @@ def batch_statement(*, role: str, by: str, at: str, root: bytes, size: int) -> b
         "size": str(size),
         "type": "gongkai/batch/1",
     }
-    return json.dumps(claim, ensure_ascii=False, separators=(",", ":")).encode()
+    return canonical(claim)
 
 
 def openssh_commands(
@@ -99,12 +98,11 @@ def openssh_commands(
     """
     which = f" --revision {revision}" if revision else ""
     ours = f"gongkai statement {index}{which} --role {approval.role}"
-    when = approval.at.astimezone(UTC).strftime("%Y%m%d%H%M%SZ")
     parts = (
         f"{ours} |",
         "ssh-keygen -Y verify -f policy/allowed_signers",
         f"-I {shlex.quote(approval.by)} -n {namespace(approval.role, domain)}",
-        f"-s {approval.role}.sig -Overify-time={when}",
+        f"-s {approval.role}.sig -Overify-time={openssh_time(approval.at)}",
     )
     return f"{ours} --signature > {approval.role}.sig", (" \\\n    " if broken else " ").join(parts)
 

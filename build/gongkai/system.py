@@ -7,12 +7,11 @@ workflows. Its approvals, policy/approvals.yml, cannot be part of what they appr
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 
-from gongkai.layout import CONTENT
+from gongkai.json_text import canonical
+from gongkai.layout import APPROVALS, CONTENT
 
-APPROVALS = "policy/approvals.yml"
 ROLE = "policy"
 _HEADER = "# 对 content/ 以外全部文件当前状态的批准，由 gongkai policy approve 写入（第三条）。\napprovals:\n"
 
@@ -50,7 +49,7 @@ def statement(*, domain: str, system: str, replaces: str, by: str, at: str) -> b
         "system": system,
         "type": "gongkai/system/1",
     }
-    return json.dumps(claim, ensure_ascii=False, separators=(",", ":")).encode()
+    return canonical(claim)
 
 
 def document(entries: Iterable[str]) -> bytes:

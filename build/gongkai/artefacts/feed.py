@@ -9,6 +9,7 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from gongkai.artefacts.records import source
+from gongkai.layout import item_page
 from gongkai.model import Catalogue, Entry, Item
 
 NEWEST = 100
@@ -44,7 +45,7 @@ def _entry(entry: Entry, catalogue: Catalogue) -> ET.Element:
     _add(element, "title", f"【{kind}】{item.title}" if kind else item.title)
     _add(element, "updated", _midnight(entry.updated))
     _add(element, "published", _midnight(entry.published))
-    ET.SubElement(element, "link", {"href": entry.page})
+    ET.SubElement(element, "link", {"href": item_page(item.index)})
     enclosure = {"rel": "alternate", "type": "text/markdown", "href": source(entry)}
     ET.SubElement(element, "link", enclosure)
     ET.SubElement(element, "category", {"term": item.category})

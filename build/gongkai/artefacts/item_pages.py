@@ -17,7 +17,7 @@ from gongkai.statement import covered, openssh_commands
 
 def entry_page(entry: Entry, catalogue: Catalogue) -> str:
     """An entry's page: header table (law part 3), text, attachments, changes, approvals, downloads."""
-    item, page = entry.item, entry.page
+    item, page = entry.item, item_page(entry.item.index)
     return template("entry.html").render(
         **_shared(entry, catalogue, page, site_path),
         body=to_clean_html(item.raw.body, lambda address: on_page(item.path, address, page)),
@@ -59,7 +59,7 @@ def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], s
     """What both kinds of page say; `at` tells where a file of content/ is published."""
     item, domain = entry.item, catalogue.policy.domain
     files = zip(item.attachments, entry.sizes, strict=True)
-    revision = None if page == entry.page else item.revision
+    revision = None if page == item_page(item.index) else item.revision
     return {
         "entry": entry,
         "item": item,
@@ -70,7 +70,6 @@ def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], s
         ],
         "commands": lambda given: openssh_commands(item.index, given, domain, revision=revision, broken=True),
         "link": lambda to: relative(page, to),
-        "page_of": lambda other: item_page(other.index),
         "earlier_page": lambda other: f"{earlier(other.item.index, other.item.revision)}.html",
         "category": next(each.slug for each in catalogue.categories if each.name == item.category),
     }

@@ -6,13 +6,11 @@ nothing but the entries, so two builds of one commit are equal byte for byte.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from typing import Any
 
-from gongkai.layout import CONTENT, earlier, folder, relative, site_path
-from gongkai.model import Catalogue, Consent, Edition, Entry, Item, Overrun
+from gongkai.artefacts import spreadsheet
+from gongkai.layout import CONTENT, earlier, folder, item_page, relative, site_path
+from gongkai.model import Catalogue, Consent, Edition, Entry, Item, Term
 
 IN_FORCE = "有效"
 
@@ -21,7 +19,6 @@ COLUMNS = (
     "逾期天数", "发文字号", "有效性", "终止日期", "终止理由", "替代", "被替代", "内容概述", "主题词", "附件数",
     "版次", "网页", "数据", "原文",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def source(entry: Entry) -> str:
@@ -31,7 +28,7 @@ def source(entry: Entry) -> str:
 
 def data(entry: Entry) -> str:
     """The address of an entry's own JSON, from the top of the site."""
-    return entry.page.removesuffix(".html") + ".json"
+    return item_page(entry.item.index).removesuffix(".html") + ".json"
 
 
 def validity(item: Item) -> str:
@@ -71,7 +68,7 @@ def record(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "attachments": _attachments(entry),
         "approvals": [_consent(each) for each in entry.consents],
         "content_sha256": item.raw.content_sha256,
-        "page": entry.page,
+        "page": item_page(entry.item.index),
         "data": data(entry),
         "source": source(entry),
     }
@@ -80,14 +77,14 @@ def record(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
 def _late(entry: Entry) -> dict[str, Any] | None:
     if not entry.late:
         return None
-    return {"reason": entry.item.late_reason, "terms": [_overrun(each) for each in entry.late]}
+    return {"reason": entry.item.late_reason, "terms": [_term(each) for each in entry.late]}
 
 
-def _overrun(term: Overrun) -> dict[str, Any]:
+def _term(term: Term) -> dict[str, Any]:
     return {
         "start": str(term.start),
         "due": str(term.due),
-        "published": str(term.published),
+        "published": str(term.public),
         "days_taken": term.taken,
         "days_late": term.over,
     }
@@ -132,11 +129,6 @@ def _consent(consent: Consent) -> dict[str, str | None]:
     }
 
 
-def as_json(value: Any) -> str:
-    """JSON for people and programs: Chinese as Chinese, two spaces, one newline at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
 def catalogue_record(catalogue: Catalogue) -> dict[str, Any]:
     """The whole catalogue, newest first."""
     policy = catalogue.policy
@@ -150,12 +142,8 @@ def catalogue_record(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def as_csv(catalogue: Catalogue) -> str:
-    """The catalogue for a spreadsheet: a BOM, so that Excel reads UTF-8, and CRLF (RFC 4180)."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([cell(each) for each in _row(entry, catalogue)] for entry in catalogue.entries)
-    return "\ufeff" + text.getvalue()
+    """The catalogue for a spreadsheet."""
+    return spreadsheet.as_csv(COLUMNS, (_row(entry, catalogue) for entry in catalogue.entries))
 
 
 def _row(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
@@ -166,10 +154,5 @@ def _row(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
         str(item.created), str(entry.published), str(entry.updated), str(late), item.number or "", validity(item),
         str(end.date) if end else "", end.reason if end else "", " ".join(map(policy.full_index, item.replaces)),
         policy.full_index(item.replaced_by) if item.replaced_by else "", item.summary, " ".join(item.keywords),
-        str(len(item.attachments)), str(item.revision), entry.page, data(entry), source(entry),
+        str(len(item.attachments)), str(item.revision), item_page(entry.item.index), data(entry), source(entry),
     )  # fmt: skip
-
-
-def cell(text: str) -> str:
-    """A spreadsheet would run a cell that begins like a formula; an apostrophe makes it text."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
+from gongkai.layout import item_page
 from gongkai.model import Catalogue
 
 MOST = 50_000
@@ -18,7 +19,7 @@ def as_sitemaps(catalogue: Catalogue, pages: Iterable[str]) -> dict[str, str]:
     Earlier revisions are left out: whoever searches should find what stands now.
     """
     places = [(page, "") for page in sorted(pages)]
-    places += [(entry.page, str(entry.updated)) for entry in catalogue.entries]
+    places += [(item_page(entry.item.index), str(entry.updated)) for entry in catalogue.entries]
     address = catalogue.policy.address
     if len(places) <= MOST:
         return {"sitemap.xml": _text("urlset", "url", address, places)}

@@ -7,6 +7,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from gongkai.layout import item_page
 from gongkai.model import CHINA, Item
 
 _KILO = 1024
@@ -24,7 +25,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(human_size=human_size, day=_day, minute=_minute, marked=marked)
+    environment.filters.update(human_size=human_size, day=_day, minute=_minute, marked=marked, page=_page)
     return environment
 
 
@@ -38,6 +39,10 @@ def human_size(size: int) -> str:
 def marked(item: Item) -> str:
     """The title, with the word before it that says that the item is no longer in force."""
     return f"【{item.withdrawn.kind}】{item.title}" if item.withdrawn else item.title
+
+
+def _page(item: Item) -> str:
+    return item_page(item.index)
 
 
 def _day(day: date) -> str:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from gongkai.cli.approvals import approve, statement, verify
+from gongkai.cli.approve import approve
 from gongkai.cli.auditing import audit
 from gongkai.cli.checking import check, explain
 from gongkai.cli.forge import codeowners, comment
@@ -21,6 +21,7 @@ from gongkai.cli.revising import revise, withdraw
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
 from gongkai.cli.usage import told
+from gongkai.cli.verifying import statement, verify
 from gongkai.cli.writing import new
 from gongkai.model import SetupError
 from gongkai.report import plain

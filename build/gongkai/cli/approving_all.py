@@ -12,7 +12,7 @@ import click
 
 from gongkai.approving import CURED, Sign, Wish, approve, refusals, uncured
 from gongkai.cli.approving_one import say_next
-from gongkai.cli.common import show_findings
+from gongkai.cli.common import refuse, show_findings
 from gongkai.cli.inbox import Waiting, waiting_for
 from gongkai.cli.showing import show_item
 from gongkai.layout import CONTENT
@@ -79,7 +79,7 @@ def _is_hindered(checked: Checked, wish: Wish) -> bool:
         click.echo(f"跳过 (skipped): {error}", err=True)
         return True
     if found:
-        show_findings(list(found))
+        show_findings(found)
         click.echo("跳过：规则不接受这项批准 (skipped: the rules would refuse the approval)", err=True)
     return bool(found)
 
@@ -92,9 +92,7 @@ def _afresh(root: Path, wish: Wish, at: datetime) -> Wish:
 def _sign_and_write(root: Path, checked: Checked, wishes: list[Wish], sign: Sign) -> None:
     result = approve(checked, wishes, sign)
     if isinstance(result, tuple):
-        show_findings(list(result))
-        click.echo("一条也没有批准，文件都未改动 (none approved; every file is as it was)", err=True)
-        sys.exit(1)
+        refuse(result, "一条也没有批准，文件都未改动 (none approved; every file is as it was)")
     for wish in wishes:
         path = wish.item.path
         tree.replace(root / path, result[path])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from gongkai.approving import CURED, Sign, Wish, approve
-from gongkai.cli.common import item_at, show_findings
+from gongkai.cli.common import item_at, refuse, show_findings
 from gongkai.deadline import is_public
 from gongkai.model import SetupError
 from gongkai.pipeline import Checked
@@ -29,9 +28,7 @@ def approve_one(
     wish = Wish(item, (root / path).read_bytes(), (role,), by, at)
     result = approve(checked, [wish], sign)
     if isinstance(result, tuple):
-        show_findings(list(result))
-        click.echo(f"{path}: 没有批准，文件未改动 (not approved; the file is as it was)", err=True)
-        sys.exit(1)
+        refuse(result, f"{path}: 没有批准，文件未改动 (not approved; the file is as it was)")
     tree.replace(root / path, result[path])
     title = checked.setup.policy.roles[role].title
     click.echo(f"{path}: {by} 已批准（{title}） (approved as {role})")

@@ -7,8 +7,9 @@ import sys
 import click
 
 from gongkai import auditing, report
-from gongkai.cli.checking import format_option, tell
+from gongkai.cli.checking import tell
 from gongkai.cli.common import repository
+from gongkai.cli.options import findings_format
 from gongkai.model import MainLine
 
 
@@ -17,7 +18,7 @@ from gongkai.model import MainLine
     "--since", metavar="REV",
     help="只查 REV 之后的合入；REV 须在主线上。 Judge only what landed after REV, a commit of the main line.",
 )  # fmt: skip
-@format_option
+@findings_format
 @click.pass_context
 def audit(context: click.Context, since: str | None, form: str) -> None:
     """合并审计：主线上的每一次合入由谁签名、带进了什么、日期是否倒退、历史是否被改写。

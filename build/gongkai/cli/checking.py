@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,30 +12,15 @@ import click
 from gongkai import judging, layout, report, rules, schema
 from gongkai.cli.against import against, spanned
 from gongkai.cli.common import is_wanted, relative, repository, show_findings
+from gongkai.cli.options import findings_format, paths_argument, today_option
 from gongkai.model import Finding, Rule
 from gongkai.pipeline import read_and_check
 from gongkai.sources import frontmatter
 
-today_option = click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), default=None, show_default="today in China",
-    help="按哪一天判定期限。 Judge time limits as of this day.",
-)  # fmt: skip
-
-
-format_option = click.option(
-    "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", show_default=True,
-    help="给人看（text），或给代码平台和工具读。 For people, or for forges and tools to read.",
-)  # fmt: skip
-
-
-def as_date(moment: datetime | None) -> date | None:
-    """click gives moments; time limits are about days."""
-    return moment and moment.date()
-
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@format_option
+@paths_argument
+@findings_format
 @today_option
 @against
 @click.pass_context
@@ -43,7 +28,7 @@ def check(
     context: click.Context,
     paths: tuple[Path, ...],
     form: str,
-    today: datetime | None,
+    today: date | None,
     base: str | None,
     head: str,
 ) -> None:
@@ -53,8 +38,8 @@ def check(
     """
     root = repository(context)
     wanted = [relative(root, path) for path in paths]
-    commits, day = spanned(root, base, head), as_date(today)
-    checked = judging.check(root, commits, day) if commits else read_and_check(root, day)
+    commits = spanned(root, base, head)
+    checked = judging.check(root, commits, today) if commits else read_and_check(root, today)
     findings = [finding for finding in checked.findings if is_wanted(finding.path, wanted)]
     tell(findings, form)
     pages = sum(map(layout.is_page, checked.context.files))

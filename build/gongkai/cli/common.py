@@ -1,38 +1,20 @@
-"""What several commands share: finding the repository, and the item that is meant."""
+"""What several commands share: finding the repository and the item that is meant, and saying what is wrong."""
 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from gongkai import layout
-from gongkai.model import CHINA, Finding, Item, Revision, SetupError, Verification
+from gongkai.model import Finding, Item, Revision, SetupError, Verification
 from gongkai.pipeline import Checked
 from gongkai.report import as_text
 from gongkai.sources.keys import trust
 from gongkai.sources.tree import find_root
-
-item_argument = click.argument("item", metavar="ITEM")
-revision_option = click.option(
-    "--revision", type=click.IntRange(1), default=None, show_default="the file as it is",
-    help="已公开的第几版，从 git 读取。 A landed revision, read from git.",
-)  # fmt: skip
-
-
-def as_moment(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:
-    """A moment as given to an option; without a zone it is China time."""
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter("应如 2026-03-20T10:02:11+08:00") from error
-    if not 1970 < moment.year < 9999:  # noqa: PLR2004 - what every time zone and OpenSSH can tell
-        raise click.BadParameter("年份不对 (not a year of ours)")
-    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
 
 
 def repository(context: click.Context) -> Path:
@@ -81,7 +63,7 @@ def item_at(checked: Checked, path: str, revision: int | None = None) -> Item:
     for item in checked.items:
         if item.path == path:
             return item if revision is None else _landed(checked, path, revision).item
-    show_findings([finding for finding in checked.findings if finding.path == path])
+    show_findings(finding for finding in checked.findings if finding.path == path)
     sys.exit(1)
 
 
@@ -93,6 +75,13 @@ def _landed(checked: Checked, path: str, number: int) -> Revision:
     raise SetupError(f"{path}: 主分支上没有第 {number} 版 (revision {number} has not landed)")
 
 
+def require_role(checked: Checked, role: str) -> None:
+    """Raise SetupError for what is no role of policy.yml."""
+    if role not in checked.setup.policy.roles:
+        known = " ".join(checked.setup.policy.roles)
+        raise SetupError(f"{role}: 没有这个角色，可用的是 {known} (no such role)")
+
+
 def verifications_at(checked: Checked, path: str, revision: int | None) -> tuple[Verification, ...]:
     """What the approvals of a document, or of a landed revision of it, are worth."""
     if revision is None:
@@ -101,6 +90,13 @@ def verifications_at(checked: Checked, path: str, revision: int | None) -> tuple
     return trust.verify(was.item, setup.policy, setup.keys, was.landing.at)
 
 
-def show_findings(findings: list[Finding]) -> None:
+def show_findings(findings: Iterable[Finding]) -> None:
     """Print findings for a person; colour only on a terminal."""
     click.echo(as_text(findings, colour=sys.stdout.isatty()), nl=False)
+
+
+def refuse(findings: Iterable[Finding], said: str) -> NoReturn:
+    """Print what is wrong and, in one line, what was not done for it; exit 1."""
+    show_findings(findings)
+    click.echo(said, err=True)
+    sys.exit(1)

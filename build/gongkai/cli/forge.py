@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from gongkai import report
 from gongkai.artefacts.codeowners import as_codeowners
-from gongkai.cli.checking import as_date, today_option
 from gongkai.cli.common import is_wanted, relative, repository
+from gongkai.cli.options import paths_argument, today_option
 from gongkai.pipeline import read_and_check, read_setup
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@paths_argument
 @today_option
 @click.pass_context
-def comment(context: click.Context, paths: tuple[Path, ...], today: datetime | None) -> None:
+def comment(context: click.Context, paths: tuple[Path, ...], today: date | None) -> None:
     """输出一段 Markdown，可贴到合并请求下：期限、还缺谁批准、有什么问题。给出 PATH 时只说这些文件。
 
     能运行就以 0 退出：它只是报告，把关的是 gongkai check。
@@ -28,7 +28,7 @@ def comment(context: click.Context, paths: tuple[Path, ...], today: datetime | N
     """
     root = repository(context)
     wanted = [relative(root, path) for path in paths]
-    checked = read_and_check(root, as_date(today))
+    checked = read_and_check(root, today)
     items = [item for item in checked.items if is_wanted(item.path, wanted)]
     findings = [finding for finding in checked.findings if is_wanted(finding.path, wanted)]
     click.echo(report.as_comment(items, findings, checked.context), nl=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,16 +9,13 @@ from datetime import date
 import click
 
 from gongkai.cli.common import repository
+from gongkai.cli.options import as_option
 from gongkai.deadline import due_day, is_public
+from gongkai.json_text import document
 from gongkai.model import Item, SetupError
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.report import plain
 from gongkai.standing import may_sign, wanted
-
-as_option = click.option(
-    "--as", "by", required=True, envvar="GONGKAI_AS", show_envvar=True,
-    help="以哪个岗位，见 policy/people.yml。 As which office.",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ def _waiting(checked: Checked, by: str) -> Iterator[Waiting]:
         missing = wanted(item, context)
         roles = tuple(role for role in missing if by in may_sign(item, role, context, context.today))
         if roles:
-            yield Waiting(item, None if item.first_published else due_day(item, context), roles)
+            yield Waiting(item, due_day(item, context), roles)
 
 
 @click.command()
@@ -70,7 +66,7 @@ def inbox(context: click.Context, by: str, form: str) -> None:
     checked = read_and_check(repository(context))
     waiting = waiting_for(checked, by)
     if form == "json":
-        click.echo(_as_json(checked, waiting, by))
+        click.echo(_as_json(checked, waiting, by), nl=False)
         return
     for each in waiting:
         click.echo(_line(checked, each))
@@ -103,5 +99,4 @@ def _as_json(checked: Checked, waiting: list[Waiting], by: str) -> str:
         }
         for each in waiting
     ]
-    said = {"principal": by, "today": str(today), "items": items}
-    return json.dumps(said, ensure_ascii=False, indent=2)
+    return document({"principal": by, "today": str(today), "items": items})

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from gongkai import keeping
-from gongkai.cli.common import as_moment, repository
+from gongkai.cli.common import repository
 from gongkai.cli.keys_list import list_keys
-from gongkai.keeping import LOST, SIGNERS
+from gongkai.cli.options import as_moment
+from gongkai.layout import COMPROMISED, SIGNERS
 from gongkai.model import Compromise, Item, SetupError
 from gongkai.pipeline import read_and_check, read_setup
 from gongkai.sources import clock, tree
@@ -102,13 +103,13 @@ def compromised(context: click.Context, fingerprint: str, since: datetime, reaso
         raise SetupError("泄露时间在将来 (since is in the future)")
     root = repository(context)
     checked = read_and_check(root)
-    lost = _text(root, LOST) if (root / LOST).exists() else ""
+    lost = _text(root, COMPROMISED) if (root / COMPROMISED).exists() else ""
     how = Compromise(since, reason)
     signers, lost, after = keeping.lose(checked.setup, _text(root, SIGNERS), lost, fingerprint, how)
     # In this order: cut off between the two, the command can be given again.
     tree.replace(root / SIGNERS, signers.encode())
-    tree.replace(root / LOST, lost.encode())
-    click.echo(f"{LOST}: {fingerprint} 自 {since.isoformat()} 起泄露 (compromised)")
+    tree.replace(root / COMPROMISED, lost.encode())
+    click.echo(f"{COMPROMISED}: {fingerprint} 自 {since.isoformat()} 起泄露 (compromised)")
     if all(key.fingerprint != fingerprint for key in keeping.all_keys(checked.setup)):
         click.echo(f"注意：{SIGNERS} 里没有这把密钥，请核对指纹 (not a listed key: check it)", err=True)
     landed, pending = keeping.spoilt(checked, after)

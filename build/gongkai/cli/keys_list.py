@@ -9,7 +9,7 @@ import click
 
 from gongkai import keeping
 from gongkai.cli.common import repository
-from gongkai.model import CHINA, SetupError
+from gongkai.model import SetupError, in_china
 from gongkai.pipeline import read_setup
 from gongkai.proving import Setup
 from gongkai.sources import clock
@@ -47,7 +47,7 @@ def state(setup: Setup, key: Key, now: datetime) -> str:
 
 def _line(setup: Setup, key: Key, now: datetime) -> str:
     person = setup.people.get(key.principal)
-    office = f"{person.department}{person.position}" if person else "不在 policy/people.yml 里"
+    office = person.name if person else "不在 policy/people.yml 里"
     short = {namespace(role, setup.policy.domain): role for role in setup.policy.roles}
     roles = " ".join(sorted(short.get(space, space) for space in key.namespaces))
     lost = setup.keys.compromised.get(key.fingerprint)
@@ -60,7 +60,7 @@ def _line(setup: Setup, key: Key, now: datetime) -> str:
 
 
 def _china(moment: datetime | None) -> str:
-    return moment.astimezone(CHINA).isoformat(timespec="seconds") if moment else ""
+    return in_china(moment) if moment else ""
 
 
 def _next_expiry(setup: Setup, keys: list[Key], now: datetime) -> str:

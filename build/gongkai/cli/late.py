@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date
 
 import click
 
-from gongkai.artefacts.records import as_json, cell
+from gongkai.artefacts.spreadsheet import as_csv
 from gongkai.cli.common import repository
-from gongkai.deadline import Term, terms
-from gongkai.model import LATE, Context, Item
+from gongkai.deadline import terms
+from gongkai.json_text import document
+from gongkai.model import LATE, Context, Item, Term
 from gongkai.pipeline import read_and_check
 from gongkai.report import plain
+
+_COLUMNS = (
+    "索引号", "版次", "标题", "制作科室", "形成或变更日期", "应公开日期", "公开日期", "天数", "理由", "批准",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,9 @@ def _line(item: Item, term: Term, *, public: bool) -> Lateness:
         title=item.title,
         department=item.department,
         start=term.start,
-        due=term.last,
+        due=term.due,
         public=term.public if public else None,
-        days=term.days,
+        days=term.taken,
         reason=item.late_reason or "",
         consent="".join(f"{each.by} {each.at_text}" for each in consents),
     )
@@ -96,28 +99,11 @@ def _as_text(found: list[Lateness]) -> str:
 
 
 def _as_csv(found: list[Lateness]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(
-        [
-            "索引号",
-            "版次",
-            "标题",
-            "制作科室",
-            "形成或变更日期",
-            "应公开日期",
-            "公开日期",
-            "天数",
-            "理由",
-            "批准",
-        ]
-    )
-    writer.writerows([cell(str(value or "")) for value in astuple(each)] for each in found)
-    return "\ufeff" + text.getvalue()
+    return as_csv(_COLUMNS, ([str(value or "") for value in astuple(each)] for each in found))
 
 
 def _as_json(found: list[Lateness]) -> str:
-    return as_json([{name: _plain(value) for name, value in asdict(each).items()} for each in found])
+    return document([{name: _plain(value) for name, value in asdict(each).items()} for each in found])
 
 
 def _plain(value: object) -> object:

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from gongkai import layout
-from gongkai.cli.common import item_argument, item_at, path_of, repository
+from gongkai.cli.common import item_at, path_of, repository
+from gongkai.cli.options import item_argument
 from gongkai.model import Context, SetupError
 from gongkai.pipeline import read_and_check, read_setup
 from gongkai.report import plain

@@ -11,7 +11,9 @@ from pathlib import Path
 import click
 
 from gongkai.cli.common import repository, show_findings
+from gongkai.cli.options import as_option, key_option
 from gongkai.judging import Judged, State, opened, span, verified
+from gongkai.layout import APPROVALS, COMPROMISED, PEOPLE, SIGNERS
 from gongkai.model import Approval, SetupError, Text
 from gongkai.pipeline import read_setup
 from gongkai.report import plain
@@ -20,9 +22,7 @@ from gongkai.sources import clock, tree
 from gongkai.sources.git import proposal
 from gongkai.sources.keys import signing
 from gongkai.statement import entry, namespace
-from gongkai.system import APPROVALS, ROLE, document
-
-_KEYS = ("policy/allowed_signers", "policy/people.yml", "policy/compromised.yml")
+from gongkai.system import ROLE, document
 
 base_option = click.option(
     "--base", metavar="REV", show_default="main branch",
@@ -51,14 +51,8 @@ def show(context: click.Context, base: str | None) -> None:
 
 
 @policy.command()
-@click.option(
-    "--as", "by", required=True, envvar="GONGKAI_AS", show_envvar=True,
-    help="以哪个岗位批准，见 policy/people.yml。 The office that approves.",
-)  # fmt: skip
-@click.option(
-    "--key", required=True, envvar="GONGKAI_KEY", show_envvar=True, type=click.Path(path_type=Path),
-    help="SSH 密钥文件；写公钥则用代理或安全密钥。 Private key file, or the public half of one in an agent.",
-)  # fmt: skip
+@as_option
+@key_option
 @base_option
 @click.option("--yes", is_flag=True, help="不再询问，供脚本用。 Do not ask; for scripts.")
 @click.pass_context
@@ -87,7 +81,7 @@ def _of_here(root: Path, base: str | None) -> Iterator[tuple[Judged, State]]:
     by = base or proposal.main_line(root, read_setup(root).policy.main_branch)
     commits = span(root, by, "HEAD")
     file = root / APPROVALS
-    with opened(root, commits, tree.read_bytes(root, APPROVALS, -1) if file.is_file() else b"") as judged:
+    with opened(root, commits, file.read_bytes() if file.is_file() else b"") as judged:
         if judged.state is None:
             raise SetupError(f"HEAD 与 {commits.base} 相比，content/ 以外没有改动 (nothing to approve)")
         yield judged, judged.state
@@ -98,7 +92,9 @@ def _tell(judged: Judged, state: State) -> None:
     paths = [change.path for change in judged.request.changes]
     click.echo(f"{state.digest}（取代 {state.replaces}）")
     for path in paths:
-        click.echo(f"  {plain(path)}{'  ← 密钥或岗位 (keys or offices)' * (path in _KEYS)}")
+        click.echo(
+            f"  {plain(path)}{'  ← 密钥或岗位 (keys or offices)' * (path in (SIGNERS, PEOPLE, COMPROMISED))}"
+        )
     people = judged.setup.people
     for by in sorted(request.valid(judged.request, people)):
         click.echo(f"已批准 {by} (approved)")
@@ -129,4 +125,4 @@ def _write(root: Path, approvals: list[Approval]) -> None:
         entry(role=each.role, by=each.by, at=each.at_text, sig=base64.b64encode(each.sig).decode())
         for each in approvals
     )
-    (root / APPROVALS).write_bytes(document(entries))
+    tree.replace(root / APPROVALS, document(entries))

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from gongkai import revising
-from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
-from gongkai.layout import document_index, folder
+from gongkai.cli.common import item_at, path_of, refuse, repository
+from gongkai.cli.options import as_day, item_argument
+from gongkai.layout import folder
 from gongkai.model import Change, Item, SetupError, Withdrawal
 from gongkai.pipeline import Checked, read_and_check
-from gongkai.sources import frontmatter, tree
+from gongkai.proving import read_item
+from gongkai.sources import tree
 from gongkai.sources.git.worktree import Worktree
 
 date_option = click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, show_default="today in China",
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), callback=as_day, default=None, show_default="today in China",
     help="变更后的文本形成之日，或效力终止之日。 The day of the change.",
 )  # fmt: skip
 
@@ -34,7 +35,7 @@ date_option = click.option(
 @click.option("--note", required=True, help="改了什么，为什么。 What changed, and why.")
 @date_option
 @click.pass_context
-def revise(context: click.Context, item: str, kind: str, note: str, day: datetime | None) -> None:
+def revise(context: click.Context, item: str, kind: str, note: str, day: date | None) -> None:
     """把已公开的条目写成新的一版：版次加 1，添一项变更说明，去掉旧批准；然后修改正文。
 
     Begin the next revision of a public item: number, note, no approvals; the text is then yours to change.
@@ -42,7 +43,7 @@ def revise(context: click.Context, item: str, kind: str, note: str, day: datetim
     root = repository(context)
     checked = read_and_check(root)
     meant = _public(checked, path_of(root, item))
-    change = Change(_day(day, checked), kind, note)
+    change = Change(day or checked.context.today, kind, note)
     _write(root, checked, meant, lambda: revising.revise(meant, change))
     click.echo(
         f"{meant.path}: 第 {meant.revision + 1} 版，请修改正文 (revision {meant.revision + 1}: now change the text)"
@@ -68,7 +69,7 @@ def revise(context: click.Context, item: str, kind: str, note: str, day: datetim
 @date_option
 @click.pass_context
 def withdraw(
-    context: click.Context, item: str, kind: str, reason: str, replaced_by: str | None, day: datetime | None
+    context: click.Context, item: str, kind: str, reason: str, replaced_by: str | None, day: date | None
 ) -> None:
     """终止一个已公开条目的效力：写成新的一版，去掉旧批准；条目和理由留在目录里。
 
@@ -81,7 +82,7 @@ def withdraw(
     meant = _public(checked, path_of(root, item))
     if replaced_by == meant.index:
         raise SetupError(f"{meant.path}: 不能由自己替代 (it cannot replace itself)")
-    end = Withdrawal(_day(day, checked), kind, reason)
+    end = Withdrawal(day or checked.context.today, kind, reason)
     _write(root, checked, meant, lambda: revising.withdraw(meant, end, replaced_by))
     if not end.keeps_text:
         for each in meant.attachments:
@@ -106,10 +107,6 @@ def _public(checked: Checked, path: str) -> Item:
     return meant
 
 
-def _day(given: datetime | None, checked: Checked) -> date:
-    return given.date() if given else checked.context.today
-
-
 def _write(root: Path, checked: Checked, item: Item, text: Callable[[], str]) -> None:
     """Put the new text into the file if it is an item; otherwise say why not, and leave the file."""
     try:
@@ -118,14 +115,9 @@ def _write(root: Path, checked: Checked, item: Item, text: Callable[[], str]) ->
         raise SetupError(
             f"{item.path}: 字段没有各占一行，请手工修改 (write the fields on lines of their own)"
         ) from error
-    raw = frontmatter.read(item.path, data)
-    found = (
-        raw if isinstance(raw, tuple) else checked.setup.schemas.item(raw, document_index(item.path) or "")
-    )
+    found = read_item(checked.setup.schemas, item.path, data)
     if isinstance(found, tuple):
-        show_findings(list(found))
-        click.echo(f"{item.path}: 文件未改动 (the file is as it was)", err=True)
-        sys.exit(1)
+        refuse(found, f"{item.path}: 文件未改动 (the file is as it was)")
     tree.replace(root / item.path, data)
 
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import click
 
-from gongkai.cli.common import item_argument, item_at, path_of, repository, show_findings
-from gongkai.deadline import Term, is_public, last_working_day, made_on, terms
+from gongkai.cli.common import item_at, path_of, repository, show_findings
+from gongkai.cli.options import item_argument
+from gongkai.deadline import is_public, last_working_day, made_on, terms
 from gongkai.layout import folder
-from gongkai.model import Context, Item
+from gongkai.model import Context, Item, Term
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.report import plain
 from gongkai.standing import acting_for, may_sign, publisher, spoken_for, wanted
@@ -53,21 +54,21 @@ def _deadline(item: Item, context: Context) -> str:
 
 def _term(term: Term, item: Item, context: Context) -> str:
     days, calendar = context.policy.publish_days, context.calendar
-    plain = term.start + timedelta(days=days)
-    moved = f"，{plain} 是休息日，顺延" if plain != term.last else ""
-    unknown = "" if term.last.year in calendar.years else f"（{term.last.year} 年放假安排未知，没有顺延）"
+    counted = term.start + timedelta(days=days)
+    moved = f"，{counted} 是休息日，顺延" if counted != term.due else ""
+    unknown = "" if term.due.year in calendar.years else f"（{term.due.year} 年放假安排未知，没有顺延）"
     made = "形成" if term.start == item.created else "变更"
     state = _state(term, item, context)
-    return f"期限 {term.start} {made}，次日起算 {days} 日{moved}：{term.last}{unknown}；{state}"
+    return f"期限 {term.start} {made}，次日起算 {days} 日{moved}：{term.due}{unknown}；{state}"
 
 
 def _state(term: Term, item: Item, context: Context) -> str:
     first = item.first_published
     if first and term.start == item.created:
-        return f"目录启用前已于 {term.public} 首次公开（{first.where}），用 {term.days} 天"
+        return f"目录启用前已于 {term.public} 首次公开（{first.where}），用 {term.taken} 天"
     if is_public(item, context) or (context.lineages[item.path].first and term.start == item.created):
-        return f"已于 {term.public} 公开，用 {term.days} 天"
-    return f"尚未公开，已过 {term.days} 天"
+        return f"已于 {term.public} 公开，用 {term.taken} 天"
+    return f"尚未公开，已过 {term.taken} 天"
 
 
 def _given(item: Item, context: Context) -> Iterator[str]:
@@ -93,5 +94,5 @@ def _missing(item: Item, context: Context) -> Iterator[str]:
 def _named(by: str, item: Item, role: str, context: Context) -> str:
     """An office and its principal; of a deputy, for whom too."""
     person, spoken = context.people[by], spoken_for(by, item, role, context.today, context)
-    acting = f"，代{spoken.department}{spoken.position}" if spoken and spoken is not person else ""
-    return f"{person.department}{person.position}（{by}{acting}）"
+    acting = f"，代{spoken.name}" if spoken and spoken is not person else ""
+    return f"{person.name}（{by}{acting}）"

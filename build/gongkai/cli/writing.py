@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,13 @@ from typing import Any
 import click
 
 from gongkai import layout
-from gongkai.cli.common import repository, show_findings
+from gongkai.cli.common import refuse, repository
 from gongkai.cli.drafting import draft
 from gongkai.cli.numbering import claim_option, save_commands, used, warn_if_not_claimed
 from gongkai.model import Context, Item, SetupError
 from gongkai.pipeline import read_and_check, read_setup
-from gongkai.proving import Setup
-from gongkai.sources import clock, frontmatter
+from gongkai.proving import Setup, read_item
+from gongkai.sources import clock
 from gongkai.sources.git.claims import Claims
 from gongkai.sources.git.worktree import Worktree
 from gongkai.standing import spoken_for
@@ -134,13 +133,10 @@ def _ask(name: str, fields: Mapping[str, Any], setup: Setup) -> str:
 
 def _meant(setup: Setup, text: str) -> Item:
     """The item of a draft; one that would not pass the schema is not written: exit 1."""
-    raw = frontmatter.read("草稿 draft", text.encode())
-    result = raw if isinstance(raw, tuple) else setup.schemas.item(raw, "")
-    if not isinstance(result, tuple):
-        return result
-    show_findings(list(result))
-    click.echo("没有写草稿 (no draft written)", err=True)
-    sys.exit(1)
+    result = read_item(setup.schemas, "草稿 draft", text.encode())
+    if isinstance(result, tuple):
+        refuse(result, "没有写草稿 (no draft written)")
+    return result
 
 
 def _approvers(item: Item, context: Context) -> Iterator[str]:

@@ -4,18 +4,21 @@ Imports nothing of ours, so that anything may import it.
 """
 
 from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
-from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry, Overrun
-from gongkai.model.evidence import CHINA, Calendar, History, Landing, Stored, Verdict, Verification, Work
+from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
+from gongkai.model.evidence import Calendar, History, Landing, Stored, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
-from gongkai.model.mainline import Audit, Content, Dated, Landed, LandingCheck, MainLine, SignedCommit
+from gongkai.model.mainline import Audit, Content, Dated, Intake, LandingCheck, MainLine, SignedCommit
 from gongkai.model.meant import Approval, Attachment, Batch, Change, FirstPublished, Item, Page, Withdrawal
+from gongkai.model.moments import CHINA, day_in_china, from_openssh, in_china, openssh_time
 from gongkai.model.policy import LATE, Compromise, Deputy, Person, Policy, Role, Route
-from gongkai.model.request import Request, Touched
+from gongkai.model.request import GITLINK, Request, Touched
+from gongkai.model.term import Term
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
 __all__ = [
     "CHINA",
+    "GITLINK",
     "LATE",
     "Approval",
     "Attachment",
@@ -36,14 +39,13 @@ __all__ = [
     "Finding",
     "FirstPublished",
     "History",
+    "Intake",
     "Item",
-    "Landed",
     "Landing",
     "LandingCheck",
     "Lineage",
     "MainLine",
     "MeantCheck",
-    "Overrun",
     "Page",
     "Person",
     "Place",
@@ -60,6 +62,7 @@ __all__ = [
     "Severity",
     "SignedCommit",
     "Stored",
+    "Term",
     "Text",
     "Touched",
     "Tree",
@@ -70,5 +73,9 @@ __all__ = [
     "Withdrawal",
     "Work",
     "WrittenCheck",
+    "day_in_china",
+    "from_openssh",
+    "in_china",
+    "openssh_time",
     "place_of",
 ]

@@ -1,4 +1,4 @@
-"""All that a rule may know, and the four kinds of rule."""
+"""All that a rule may know, and the kinds of rule but for those of the main line (mainline.py)."""
 
 from __future__ import annotations
 

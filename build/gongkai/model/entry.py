@@ -7,6 +7,7 @@ from datetime import date
 
 from gongkai.model.meant import Approval, Item
 from gongkai.model.policy import Policy
+from gongkai.model.term import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +32,6 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
-class Overrun:
-    """逾期: a time limit that was missed, which is told in public (article 13)."""
-
-    start: date
-    """The day on which the text came into being, or was changed."""
-    due: date
-    published: date
-
-    @property
-    def taken(self) -> int:
-        """The days it took."""
-        return (self.published - self.start).days
-
-    @property
-    def over(self) -> int:
-        """The days it was late."""
-        return (self.published - self.due).days
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """An item as the public sees it."""
 
@@ -64,16 +45,12 @@ class Entry:
     consents: tuple[Consent, ...]
     sizes: tuple[int, ...]
     """Of the attachments, in bytes, in their order."""
-    late: tuple[Overrun, ...]
+    late: tuple[Term, ...]
+    """The time limits that were missed, which is told in public (article 13)."""
     replaces: tuple[Item, ...]
     replaced_by: Item | None
     earlier: tuple[Edition, ...]
     """What it was before, newest first."""
-
-    @property
-    def page(self) -> str:
-        """The address of its page, from the top of the site."""
-        return f"items/{self.item.index.replace('-', '/')}.html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from enum import StrEnum
 
 from gongkai.model.finding import Text
 from gongkai.model.meant import Approval
-
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""China has kept one time without summer time since 1991: a fixed offset is exact here."""
+from gongkai.model.moments import day_in_china
 
 _SATURDAY = 5
 
@@ -63,7 +61,7 @@ class Landing:
     @property
     def day(self) -> date:
         """The day in China."""
-        return self.at.astimezone(CHINA).date()
+        return day_in_china(self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,11 @@ class SignedCommit:
 
 
 @dataclass(frozen=True, slots=True)
-class Landed:
-    """A commit of the main line that changed content/, and all that it brought in."""
+class Intake:
+    """A commit of the main line that changed content/, and all that it brought in.
+
+    What it took up of one item is a Landing.
+    """
 
     commit: SignedCommit
     parents: int
@@ -77,7 +80,7 @@ class MainLine:
     lost: tuple[str, ...]
     """Commits that were on the line, as was remembered or said, and are not on it now."""
     commits: tuple[Dated, ...]
-    landings: tuple[Landed, ...]
+    landings: tuple[Intake, ...]
     system: tuple[tuple[str, str], ...]
     """Commits that changed anything outside content/, each with its first parent."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gongkai.model.moments import day_in_china
 from gongkai.model.written import RawItem
 
 
@@ -39,6 +40,11 @@ class Approval:
     sig: bytes
     batch: Batch | None = None
     """None: the signature is over this approval's statement alone."""
+
+    @property
+    def day(self) -> date:
+        """The day in China on which it was given."""
+        return day_in_china(self.at)
 
 
 @dataclass(frozen=True, slots=True)

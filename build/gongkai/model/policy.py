@@ -21,6 +21,11 @@ class Person:
     roles: frozenset[str]
     emails: frozenset[str]
 
+    @property
+    def name(self) -> str:
+        """What the office is called: 秘书科科长."""
+        return f"{self.department}{self.position}"
+
 
 @dataclass(frozen=True, slots=True)
 class Compromise:

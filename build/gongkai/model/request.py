@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from gongkai.model.evidence import Verification
 from gongkai.model.finding import Place, Text
 
+GITLINK = "160000"
+"""The mode of what names a commit of another repository: git checks out an empty folder for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Touched:
@@ -17,8 +20,8 @@ class Touched:
 
     @property
     def is_gitlink(self) -> bool:
-        """Whether it names a commit of another repository: git checks out an empty folder for it."""
-        return self.mode == "160000"
+        """Whether it is a submodule's."""
+        return self.mode == GITLINK
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,11 @@ def _section(item: Item, context: Context) -> str:
 
 
 def _deadline(item: Item, context: Context) -> str:
-    if item.first_published and not item.changes:
-        return f"目录启用前已于 {item.first_published.date} 首次公开 (published before the catalogue began)。"
-    if is_public(item, context):
-        return f"已于 {updated_on(item, context)} 公开 (public)。"
     due = due_day(item, context)
+    if item.first_published and due is None:
+        return f"目录启用前已于 {item.first_published.date} 首次公开 (published before the catalogue began)。"
+    if due is None or is_public(item, context):
+        return f"已于 {updated_on(item, context)} 公开 (public)。"
     left = (due - context.today).days
     if left < 0:
         return f"**公开期限 {due}，已超过 {-left} 天** ({-left} days late)。"
@@ -60,7 +60,7 @@ def _given(verified: Verification, context: Context) -> str:
     """An approval with its signature's verdict; whether its signer may sign is for the findings to say."""
     approval = verified.approval
     role, person = context.policy.roles.get(approval.role), context.people.get(approval.by)
-    office = f"{person.department}{person.position}" if person else approval.by
+    office = person.name if person else approval.by
     title = role.title if role else approval.role
     if verified.verdict is Verdict.GOOD:
         return row("✅", title, office, approval.at_text)

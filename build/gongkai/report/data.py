@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from gongkai.json_text import document
 from gongkai.model import Finding, Text
 from gongkai.report.fingerprint import fingerprints
-from gongkai.report.words import document, plain, tally
+from gongkai.report.words import plain, tally
 
 
 def as_json(findings: Sequence[Finding]) -> str:

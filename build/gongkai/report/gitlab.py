@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from gongkai.json_text import document
 from gongkai.model import Finding, Severity
 from gongkai.report.fingerprint import fingerprints
-from gongkai.report.words import document, in_chinese, plain
+from gongkai.report.words import in_chinese, plain
 
 _SEVERITIES = {Severity.ERROR: "blocker", Severity.WARNING: "minor"}
 """An error does block: nothing is published."""

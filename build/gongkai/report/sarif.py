@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from gongkai.json_text import document
 from gongkai.model import Finding, Rule, Text
 from gongkai.report.fingerprint import fingerprints
-from gongkai.report.words import document, in_chinese, in_english, plain
+from gongkai.report.words import in_chinese, in_english, plain
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LANGUAGE = "zh-CN"

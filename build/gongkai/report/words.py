@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import Any
 
 from gongkai.model import Finding, Severity
 
@@ -51,8 +49,3 @@ def counts(findings: Sequence[Finding]) -> str:
 def fitting(texts: Iterable[str], room: int) -> int:
     """How many of the texts, from the first on, fit into `room` bytes of UTF-8."""
     return bisect_right(list(accumulate(len(text.encode()) for text in texts)), room)
-
-
-def document(value: Any) -> str:
-    """JSON that people can read too."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.deadline import made_on
-from gongkai.model import CHINA, Context, Finding, Item, Rule, Text
+from gongkai.deadline import made_on, origin
+from gongkai.model import Context, Finding, Item, Rule, Text
 
 RULE = Rule(
     slug="created",
@@ -34,10 +34,10 @@ def check(item: Item, context: Context) -> Iterator[Finding]:
         en = f"created {item.created} is in the future (today is {context.today})"
         yield RULE.finding(item.path, item.raw.at("created"), zh, en)
         return
-    days = [approval.at.astimezone(CHINA).date() for approval in item.approvals]
+    days = [approval.day for approval in item.approvals]
     made = made_on(item, context)
     if days and min(days) < made:
-        name, field = ("形成日期", "created") if made == item.created else ("变更日期", "changes")
+        name, field = origin(made, item)
         zh, en = (
             f"{name} {made} 晚于批准日期 {min(days)}",
             f"{made} is later than the approval of {min(days)}",

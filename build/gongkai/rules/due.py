@@ -23,11 +23,10 @@ RULE = Rule(
 
 def check(item: Item, context: Context) -> Iterator[Finding]:
     """Yield a warning if few days are left; a late item is for rule `late`."""
-    start = made_on(item, context)
-    once_public = item.first_published or context.lineages[item.path].first
-    if is_public(item, context) or (once_public and start == item.created) or start > context.today:
+    start, last = made_on(item, context), due_day(item, context)
+    met = context.lineages[item.path].first and start == item.created
+    if last is None or met or is_public(item, context) or start > context.today:
         return
-    last = due_day(item, context)
     left = (last - context.today).days
     if 0 <= left <= context.policy.warn_days:
         zh = f"公开期限 {last}，还剩 {left} 天"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.deadline import Term, terms
-from gongkai.model import Context, Finding, Item, Rule, Text
+from gongkai.deadline import origin, terms
+from gongkai.model import Context, Finding, Item, Rule, Term, Text
 
 RULE = Rule(
     slug="late",
@@ -50,11 +50,11 @@ def check(item: Item, context: Context) -> Iterator[Finding]:
 
 def _finding(item: Item, term: Term, context: Context) -> Finding:
     days = context.policy.publish_days
-    name, field = ("形成日期", "created") if term.start == item.created else ("变更日期", "changes")
+    name, field = origin(term.start, item)
     until = "距今" if term.public == context.today else f"到 {term.public} 公开"
     return RULE.finding(
         item.path,
         item.raw.at(field),
-        f"{name} {term.start} {until} {term.days} 天，超过 {days} 天",
-        f"{field} {term.start}, {term.days} days before {term.public}: more than {days}",
+        f"{name} {term.start} {until} {term.taken} 天，超过 {days} 天",
+        f"{field} {term.start}, {term.taken} days before {term.public}: more than {days}",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.model import Audit, Finding, Landed, Rule, SignedCommit, Text
+from gongkai.model import Audit, Finding, Intake, Rule, SignedCommit, Text
 
 RULE = Rule(
     slug="merge-authors",
@@ -39,7 +39,7 @@ def check(audit: Audit) -> Iterator[Finding]:
                     yield RULE.of_commit(commit.sha, zh, en)
 
 
-def _of_merger(commit: SignedCommit, landed: Landed, audit: Audit) -> Text | None:
+def _of_merger(commit: SignedCommit, landed: Intake, audit: Audit) -> Text | None:
     merger = landed.commit.signer or ""
     person = audit.people.get(merger)
     if person and (own := commit.authors & person.emails):

@@ -45,6 +45,6 @@ def _fault(merge: SignedCommit, audit: Audit) -> Text | None:
             f"{merge.signer} 不在 policy/people.yml 里", f"{merge.signer} is not in policy/people.yml"
         )
     if not person.roles:
-        zh = f"{merge.signer}（{person.department}{person.position}）不是审核人，不能合并"
+        zh = f"{merge.signer}（{person.name}）不是审核人，不能合并"
         return Text(zh, f"{merge.signer} is no reviewer and may not merge")
     return None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gongkai.layout import CONTENT
+from gongkai.layout import APPROVALS, CONTENT
 from gongkai.model import Finding, Person, Place, Request, Rule, Text, Verdict, Verification
-from gongkai.system import APPROVALS, ROLE
+from gongkai.system import ROLE
 
 RULE = Rule(
     slug="request",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model import Context, Finding, Item, Rule, Text, Verdict
-from gongkai.standing import capacities, day_of, deputy_days, publisher
+from gongkai.standing import capacities, deputy_days, publisher
 
 RULE = Rule(
     slug="routing",
@@ -32,7 +32,7 @@ def check(item: Item, context: Context) -> Iterator[Finding]:
         approval = verified.approval
         if verified.verdict is not Verdict.GOOD or policy.roles[approval.role].signs_for != "publisher":
             continue
-        offices = capacities(approval.by, approval.role, day_of(approval), policy, context.people)
+        offices = capacities(approval.by, approval.role, approval.day, policy, context.people)
         departments = [office.department for office in offices]
         if offices and named not in departments:  # without any office: rule signer
             theirs, days = "、".join(departments), deputy_days(approval.by, approval.role, policy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model import Approval, Context, Finding, Item, Rule, Text, Verdict, Verification
-from gongkai.standing import capacities, day_of, deputy_days
+from gongkai.standing import capacities, deputy_days
 
 RULE = Rule(
     slug="signer",
@@ -64,9 +64,9 @@ def _not_entitled(item: Item, approval: Approval, context: Context) -> tuple[str
         zh = f"{approval.by} 不在 policy/people.yml 里"
         return "by", Text(zh, f"{approval.by} is not in policy/people.yml")
     days = deputy_days(approval.by, approval.role, context.policy)
-    offices = capacities(approval.by, approval.role, day_of(approval), context.policy, context.people)
+    offices = capacities(approval.by, approval.role, approval.day, context.policy, context.people)
     if not offices:
-        zh = f"{approval.by}（{person.department}{person.position}）没有“{role.title}”的权限{days.zh}"
+        zh = f"{approval.by}（{person.name}）没有“{role.title}”的权限{days.zh}"
         return "by", Text(zh, f"{approval.by} does not have the role {approval.role}{days.en}")
     departments = [office.department for office in offices]
     if role.signs_for == "maker" and item.department not in departments:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from gongkai.layout import CONTENT, document_index, is_page
+from gongkai.layout import CONTENT, POLICY, document_index, is_page
 from gongkai.model import SetupError, Stored, Tree
 from gongkai.sources.strict_yaml import StrictYamlError, compose
 
@@ -19,7 +19,7 @@ def find_root(start: Path) -> Path:
     """The repository that `start` is in: the nearest folder with content/ and policy/. Raises SetupError."""
     for folder in (start, *start.parents):
         content = folder / CONTENT
-        if content.is_dir() and not content.is_symlink() and (folder / "policy" / "policy.yml").is_file():
+        if content.is_dir() and not content.is_symlink() and (folder / POLICY).is_file():
             return folder
     message = f"{start}: 不在公开目录的仓库里（没有 content/ 和 policy/policy.yml）"
     raise SetupError(f"{message} (not inside a catalogue repository)")

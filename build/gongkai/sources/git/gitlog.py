@@ -13,7 +13,7 @@ from pathlib import Path
 from gongkai.layout import ITEMS
 from gongkai.model import SetupError
 from gongkai.sources.git.authorship import coauthors
-from gongkai.sources.git.raw import Git, asking, main_line
+from gongkai.sources.git.raw import Git, asking, main_line, output, tokens
 
 _FIELDS = ("%H", "%P", "%ct", "%ae", "%B")
 _ORDINARY = ("100644", "100755")
@@ -92,34 +92,29 @@ def read(root: Path, main_branch: str) -> Graph | None:
         if not head:
             return None
         tips = dict.fromkeys([head, main or head])
-        return Graph({each.sha: each for each in _parse(_log(git, tips))}, head, main or head)
+        return Graph({each.sha: each for each in _parse(tokens(_log(git, tips)))}, head, main or head)
 
 
 def _log(git: Git, tips: Iterable[str]) -> bytes:
     """The one call: every commit, parents before children, merges against their first parent."""
-    output = git.log(
-        "--topo-order", "--reverse", "--full-history", "--sparse", "--diff-merges=first-parent",
+    return output(git, [
+        "log", "--topo-order", "--reverse", "--full-history", "--sparse", "--diff-merges=first-parent",
         "--no-show-signature", "--no-follow",  # whatever the clone's owner likes to see
         "--root", "--encoding=UTF-8", "--no-renames", "--no-ext-diff", "--relative", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
         *tips, "--", ITEMS,
-        stdout_as_string=False,
-        strip_newline_in_stdout=False,
-    )  # fmt: skip
-    assert isinstance(output, bytes)  # noqa: S101 - what stdout_as_string=False means
-    return output
+    ])  # fmt: skip
 
 
-def _parse(output: bytes) -> Iterator[Commit]:
-    """Read NUL-separated fields in turn, so that no file name can be taken for anything else."""
-    tokens = output.decode("utf-8", "surrogateescape").split("\0")
+def _parse(fields: list[str]) -> Iterator[Commit]:
+    """Read the fields of each commit, and of each of its changes, in turn."""
     at = 0
-    while at + len(_FIELDS) <= len(tokens):
-        sha, parents, seconds, email, message = tokens[at : at + len(_FIELDS)]
+    while at + len(_FIELDS) <= len(fields):
+        sha, parents, seconds, email, message = fields[at : at + len(_FIELDS)]
         at += len(_FIELDS)
         changes = []
-        while at + 1 < len(tokens) and (record := tokens[at].lstrip("\n")).startswith(":"):
+        while at + 1 < len(fields) and (record := fields[at].lstrip("\n")).startswith(":"):
             _, mode, old, new, status = record.split(" ")
-            changes.append(Change(tokens[at + 1], status, old, new, mode in _ORDINARY))
+            changes.append(Change(fields[at + 1], status, old, new, mode in _ORDINARY))
             at += 2
         emails = frozenset([email.lower(), *coauthors(message)])
         yield Commit(sha, tuple(parents.split()), _moment(sha, seconds), emails, tuple(changes))

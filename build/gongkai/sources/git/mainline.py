@@ -11,16 +11,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from gongkai.layout import CONTENT
-from gongkai.model import Content, Dated, Landed, MainLine, SetupError, SignedCommit
+from gongkai.model import Content, Dated, Intake, MainLine, SetupError, SignedCommit
 from gongkai.sources.git import commits
 from gongkai.sources.git.commits import Commit, Holders
-from gongkai.sources.git.raw import Git, asking, batch, main_line
+from gongkai.sources.git.raw import Git, asking, batch, commit_named, main_line
 from gongkai.sources.git.steps import Step, walk
 
 REMEMBERED = "refs/gongkai/audited"
 """The head of the main line when it was last found in order; being a ref, git keeps what it leads to."""
 
-_SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _GONE = re.compile(r"[0-9a-f]{7,64}")
 _PAIR = 2
 # As git merges where nobody has configured it: the result must not depend on who audits.
@@ -60,19 +59,12 @@ def remember(root: Path, tip: str) -> None:
 def _heads(git: Git, main_branch: str) -> tuple[str, str]:
     """The head of the main line, and the one remembered."""
     remembered = git.for_each_ref("--format=%(objectname)", REMEMBERED)
-    return main_line(git, main_branch) or _commit_named(git, "HEAD"), remembered
-
-
-def _commit_named(git: Git, name: str) -> str:
-    """The commit of any name that git knows, or nothing."""
-    asked = ("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    found = str(git.rev_parse(*asked, with_exceptions=False))
-    return found if _SHA.fullmatch(found) else ""
+    return main_line(git, main_branch) or commit_named(git, "HEAD"), remembered
 
 
 def _meant(git: Git, name: str) -> str:
     """The commit that somebody names. One that is gone is no slip of the pen: the rule speaks of it."""
-    found = _commit_named(git, name) or (name if _GONE.fullmatch(name) else "")
+    found = commit_named(git, name) or (name if _GONE.fullmatch(name) else "")
     if not found:
         raise SetupError(f"{name}: 没有这个提交 (no such commit)")
     return found
@@ -80,17 +72,17 @@ def _meant(git: Git, name: str) -> str:
 
 def _objects(git: Git, tip: str) -> dict[str, Commit]:
     """Every commit that `tip` leads to."""
-    output = batch(git, ["cat-file", "--batch"], git.rev_list(tip, "--").split())
+    printed = batch(git, ["cat-file", "--batch"], git.rev_list(tip, "--").split())
     found, at = dict[str, Commit](), 0
-    while at < len(output):
-        start = output.index(b"\n", at) + 1
-        sha, _, size = output[at : start - 1].decode().split(" ")
+    while at < len(printed):
+        start = printed.index(b"\n", at) + 1
+        sha, _, size = printed[at : start - 1].decode().split(" ")
         at = start + int(size) + 1
-        found[sha] = commits.parse(sha, output[start : at - 1])
+        found[sha] = commits.parse(sha, printed[start : at - 1])
     return found
 
 
-def _landings(git: Git, tip: str, steps: list[Step], held: Holders) -> tuple[Landed, ...]:
+def _landings(git: Git, tip: str, steps: list[Step], held: Holders) -> tuple[Intake, ...]:
     """Those steps that changed content/, with all that can be proved of them."""
     touched = set(git.rev_list("--first-parent", tip, "--", CONTENT).split())
     landing = [step for step in steps if step.commit.sha in touched]
@@ -101,7 +93,7 @@ def _landings(git: Git, tip: str, steps: list[Step], held: Holders) -> tuple[Lan
         shares = pool.map(lambda start: _judged(landing[start::cores], held), range(cores))
         signed = {commit.sha: commit for share in shares for commit in share}
     return tuple(
-        Landed(
+        Intake(
             commit=signed[step.commit.sha],
             parents=len(step.commit.parents),
             content=contents.result().get(step.commit.sha, Content.CLEAN),

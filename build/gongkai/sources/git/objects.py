@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
 from gongkai.model import SetupError
-from gongkai.sources.git.raw import GitError, at, run
+from gongkai.sources.git.raw import at, commit_named, one_line, run
 
 ReadFile = Callable[[str, str], bytes | None]
 """From a commit and a path, relative to the catalogue, to the file's bytes then; None if there was none."""
@@ -30,11 +30,11 @@ class Entry(NamedTuple):
 
 def commit(root: Path, revision: str) -> str:
     """The id of the commit that a branch, tag or id names. Raises SetupError if there is none."""
-    wanted = f"{revision}^{{commit}}"
-    try:
-        return run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted).decode().strip()
-    except GitError as error:
-        raise SetupError(f"{revision}: 没有这个提交 (no such commit)") from error
+    with one_line("git 没有做成", "git failed"):
+        found = commit_named(at(root), revision)
+    if not found:
+        raise SetupError(f"{revision}: 没有这个提交 (no such commit)")
+    return found
 
 
 def tree(root: Path, commit_id: str) -> Iterator[Entry]:

@@ -13,12 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gongkai.layout import CONTENT
-from gongkai.model import SetupError
+from gongkai.model import GITLINK, SetupError
 from gongkai.sources.git.objects import Entry, blobs, tree
 from gongkai.sources.git.raw import run
 
 _LINK = "120000"
-_GITLINK = "160000"
 _EXECUTABLE = "100755"
 
 
@@ -54,7 +53,7 @@ def _write(root: Path, folder: Path, entries: list[Entry]) -> None:
 
     Of a gitlink git has no bytes: rule request judges it.
     """
-    ordered = sorted((each for each in entries if each.mode != _GITLINK), key=lambda each: each.mode == _LINK)
+    ordered = sorted((each for each in entries if each.mode != GITLINK), key=lambda each: each.mode == _LINK)
     for entry, data in zip(ordered, blobs(root, (each.sha for each in ordered)), strict=True):
         try:
             _write_one(folder, entry, data)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai import system
-from gongkai.layout import CONTENT
-from gongkai.model import SetupError, Touched
+from gongkai.layout import APPROVALS, CONTENT
+from gongkai.model import GITLINK, SetupError, Touched
 from gongkai.sources.git.authorship import coauthors
 from gongkai.sources.git.objects import blobs, tree
-from gongkai.sources.git.raw import GitError, at, one_line, run
+from gongkai.sources.git.raw import GitError, at, one_line, run, tokens
 from gongkai.sources.git.raw import main_line as head_of
 
 _RAW = (
@@ -19,7 +19,6 @@ _RAW = (
 )  # fmt: skip
 """Leaves no say to a .gitmodules or to anybody's configuration."""
 _FIELDS = ("%H", "%ae", "%B")
-_GITLINK = "160000"
 
 
 def main_line(root: Path, main_branch: str) -> str:
@@ -63,8 +62,8 @@ def _starts(root: Path, base: str, head: str) -> list[str]:
 
 
 def _between(root: Path, old: str, new: str) -> Iterator[Touched]:
-    tokens = _tokens(run(root, "diff-tree", *_RAW, old, new))
-    for about, path in zip(tokens[::2], tokens[1::2], strict=False):
+    fields = tokens(run(root, "diff-tree", *_RAW, old, new))
+    for about, path in zip(fields[::2], fields[1::2], strict=False):
         yield Touched(path, about.split(" ")[1])
 
 
@@ -74,37 +73,37 @@ def authors(root: Path, base: str, head: str) -> frozenset[str]:
     Of a merge only what it has from none of its parents counts: the rest others wrote.
     """
     form = "--format=" + "%x00".join(_FIELDS)
-    output = run(
+    said = run(
         root, "log", "--no-show-signature", "--encoding=UTF-8", "--root", "-c", *_RAW, form, head, f"^{base}"
     )
-    commits = _commits(_tokens(output))
+    commits = _commits(tokens(said))
     wrote = (emails for emails, paths in commits if any(map(system.is_system, paths)))
     return frozenset(email.lower() for emails in wrote for email in emails)
 
 
-def _commits(tokens: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+def _commits(fields: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Addresses and paths of each commit, read in turn: no name can be taken for anything else."""
     at = 0
-    while at + len(_FIELDS) <= len(tokens):
-        _, email, message = tokens[at : at + len(_FIELDS)]
+    while at + len(_FIELDS) <= len(fields):
+        _, email, message = fields[at : at + len(_FIELDS)]
         at += len(_FIELDS)
         paths = []
-        while at < len(tokens) and (not tokens[at] or tokens[at].lstrip("\n").startswith(":")):
-            paths += tokens[at + 1 : at + 2] * bool(tokens[at])
-            at += 1 + bool(tokens[at])  # between a merge and its paths stands an empty one
+        while at < len(fields) and (not fields[at] or fields[at].lstrip("\n").startswith(":")):
+            paths += fields[at + 1 : at + 2] * bool(fields[at])
+            at += 1 + bool(fields[at])  # between a merge and its paths stands an empty one
         yield [email, *coauthors(message)], paths
 
 
 def approvals(root: Path, commit_id: str) -> bytes:
     """The bytes of policy/approvals.yml at a commit; none if it is not there."""
-    found = (entry.sha for entry in tree(root, commit_id) if entry.path == system.APPROVALS)
+    found = (entry.sha for entry in tree(root, commit_id) if entry.path == APPROVALS)
     return b"".join(blobs(root, found))
 
 
 def uncommitted(root: Path) -> list[str]:
     """Paths of the system that differ from the commit that is checked out, new ones too."""
     status = run(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ":/")
-    return [path for path in (line[3:] for line in _tokens(status)) if path and system.is_system(path)]
+    return [path for path in (line[3:] for line in tokens(status)) if path and system.is_system(path)]
 
 
 def digest(root: Path, commit_id: str, *, with_approvals: bool = False) -> str:
@@ -112,14 +111,10 @@ def digest(root: Path, commit_id: str, *, with_approvals: bool = False) -> str:
     covered = [
         entry
         for entry in tree(root, commit_id)
-        if system.is_system(entry.path) or (with_approvals and entry.path == system.APPROVALS)
+        if system.is_system(entry.path) or (with_approvals and entry.path == APPROVALS)
     ]
-    files = [entry for entry in covered if entry.mode != _GITLINK]
-    hashed = [(each.path, each.mode, each.sha) for each in covered if each.mode == _GITLINK]
+    files = [entry for entry in covered if entry.mode != GITLINK]
+    hashed = [(each.path, each.mode, each.sha) for each in covered if each.mode == GITLINK]
     for entry, data in zip(files, blobs(root, (each.sha for each in files)), strict=True):
         hashed.append((entry.path, entry.mode, hashlib.sha256(data).hexdigest()))
     return system.digest(hashed)
-
-
-def _tokens(output: bytes) -> list[str]:
-    return output.decode("utf-8", "surrogateescape").split("\0")

@@ -6,10 +6,12 @@ Data never goes in as an option: names follow `--` or `--end-of-options`, lists 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import BinaryIO
 
 # Without this, a machine without git fails at the import and not with one clear line.
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
@@ -19,11 +21,15 @@ from git.exc import GitCommandError, GitCommandNotFound
 
 from gongkai.model import SetupError
 
-__all__ = ["Git", "GitError", "asking", "at", "batch", "main_line", "on_one_line", "one_line", "run"]
+__all__ = [
+    "AT_ORIGIN", "HEADS", "Git", "GitError", "asking", "at", "batch", "commit_named", "main_line", "on_one_line",
+    "one_line", "output", "run", "tokens",
+]  # fmt: skip
 
 HEADS = "refs/heads/"
 AT_ORIGIN = "refs/remotes/origin/"
 _LONGEST = 400
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 class GitError(SetupError):
@@ -79,13 +85,17 @@ def main_line(git: Git, main_branch: str) -> str:
     return next((known[name] for name in names if name in known), "")
 
 
+def commit_named(git: Git, name: str) -> str:
+    """The id of the commit that a branch, tag or id names; nothing where git knows none."""
+    asked = ("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    found = str(git.rev_parse(*asked, with_exceptions=False))
+    return found if _ID.fullmatch(found) else ""  # of `^main` and `a..b` git prints more
+
+
 def run(root: Path, *arguments: str) -> bytes:
     """What git prints. Raises SetupError where it fails. No hook of the clone runs."""
-    command = ["git", "-c", f"core.hooksPath={os.devnull}", *arguments]
     with one_line("git 没有做成", "git failed"):
-        output = at(root).execute(command, stdout_as_string=False, strip_newline_in_stdout=False)
-    assert isinstance(output, bytes)  # noqa: S101 - what stdout_as_string=False means
-    return output
+        return output(at(root), ["-c", f"core.hooksPath={os.devnull}", *arguments])
 
 
 def batch(git: Git, command: Iterable[str], lines: Iterable[str]) -> bytes:
@@ -93,8 +103,18 @@ def batch(git: Git, command: Iterable[str], lines: Iterable[str]) -> bytes:
     with TemporaryFile() as file:
         file.writelines(f"{line}\n".encode() for line in lines)
         file.seek(0)
-        output = git.execute(
-            ["git", *command], istream=file, stdout_as_string=False, strip_newline_in_stdout=False
-        )
-    assert isinstance(output, bytes)  # noqa: S101 - what stdout_as_string=False means
-    return output
+        return output(git, command, file)
+
+
+def output(git: Git, command: Iterable[str], istream: BinaryIO | None = None) -> bytes:
+    """What git prints, to the byte."""
+    printed = git.execute(
+        ["git", *command], istream=istream, stdout_as_string=False, strip_newline_in_stdout=False
+    )
+    assert isinstance(printed, bytes)  # noqa: S101 - what stdout_as_string=False means
+    return printed
+
+
+def tokens(printed: bytes) -> list[str]:
+    """The fields of what git prints with `-z`: no name can be taken for anything else."""
+    return printed.decode("utf-8", "surrogateescape").split("\0")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongkai.layout import CONTENT, document, document_index
 from gongkai.model import SetupError
-from gongkai.sources.git.raw import Git, main_line, one_line
+from gongkai.sources.git.raw import Git, commit_named, main_line, one_line
 
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
 
@@ -43,7 +43,8 @@ class Worktree:
 
     def head(self) -> str:
         """The commit one is on."""
-        return self._commit("HEAD")
+        with one_line("git 读不出历史", "git cannot tell the history"):
+            return commit_named(self.git, "HEAD")
 
     def on_main(self) -> bool:
         """Whether one is on the main branch, or on none: not where a draft is committed."""
@@ -54,10 +55,6 @@ class Worktree:
         """The tip of the main line as last fetched, else as it is here; where there is none, HEAD."""
         with one_line("git 读不出分支", "git cannot list the branches"):
             return main_line(self.git, self.main_branch) or self.head()
-
-    def _commit(self, name: str) -> str:
-        with one_line("git 读不出历史", "git cannot tell the history"):
-            return str(self.git.rev_parse("--verify", "--quiet", f"{name}^{{commit}}", with_exceptions=False))
 
     def begin(self, branch: str, start: str) -> None:
         """Make a branch at the commit `start`, and go there."""

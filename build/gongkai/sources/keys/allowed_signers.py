@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from gongkai.model import Compromise, SetupError
+from gongkai.model import Compromise, SetupError, from_openssh
 from gongkai.sources.keys import sample_keys, sshsig
 
 _PRINCIPAL = r"[a-z0-9][a-z0-9._-]*@[a-z0-9][a-z0-9.-]*"
@@ -134,7 +134,7 @@ def _moment(text: str | None) -> datetime | None:
     if text is None:
         return None
     try:
-        moment = datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+        moment = from_openssh(text)
     except ValueError:
         moment = _EPOCH  # which OpenSSH refuses, as all before it
     if _MOMENT.fullmatch(text) and moment > _EPOCH:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from gongkai import merkle
 from gongkai.model import (
-    CHINA,
     Approval,
     Compromise,
     Item,
@@ -14,6 +13,7 @@ from gongkai.model import (
     Text,
     Verdict,
     Verification,
+    in_china,
 )
 from gongkai.sources.keys import sshsig
 from gongkai.sources.keys.allowed_signers import Key, Keys
@@ -102,7 +102,7 @@ def _lost(approval: Approval, compromise: Compromise | None, moment: datetime) -
     """Whether others may have held the key before the item was public; what they sign, they may date back."""
     if compromise is None or moment < compromise.since:
         return None
-    since = _in_china(compromise.since)
+    since = in_china(compromise.since)
     return Verdict.COMPROMISED, Text(
         f"{approval.by} 的密钥自 {since} 起泄露，本条此前没有公开，须换密钥重新批准",
         f"{approval.by}'s key is compromised since {since} and the item was not public before: approve again",
@@ -126,7 +126,3 @@ def _out_of_time(
             f"{approval.by}'s key was retired before the item was public: approve again",
         )
     return None
-
-
-def _in_china(moment: datetime) -> str:
-    return moment.astimezone(CHINA).isoformat(timespec="seconds")

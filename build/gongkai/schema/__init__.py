@@ -1,0 +1,118 @@
+"""The one crossing from "as written" to "meant": JSON Schema judges the form, errors get their place.
+
+The only room that imports jsonschema. Messages come from the schemas' own Chinese titles and descriptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gongkai import meaning
+from gongkai.model import (
+    Approval,
+    Choice,
+    Compromise,
+    Finding,
+    Item,
+    Page,
+    Person,
+    Place,
+    Pointer,
+    Policy,
+    RawItem,
+    Rule,
+    SetupError,
+    Text,
+    Tree,
+)
+from gongkai.schema.forms import compiled
+from gongkai.schema.words import worded
+
+RULE = Rule(
+    slug="schema",
+    title=Text("字段不合格式", "a field is not in the form the schema asks for"),
+    article=Text("第五条、第七条、第十四条；条例第十二条", "articles 5, 7, 14; Regulations article 12"),
+    remedy=Text(
+        "按 schemas/item.schema.json 里该字段的说明改正；改后须重新批准。",
+        "mend the field as its description in schemas/ says; then have the item approved again.",
+    ),
+    page=Text(
+        "每个字段的名称、取值和格式由 schemas/ 里的 JSON Schema 规定：类别是制度第七条的五类，"
+        "制作科室是制度所列的科室，形成日期是真实存在的日期，内容概述不超过一百字。"
+        "没有规定的字段不予接受。",
+        "The JSON Schemas in schemas/ say which fields there are and what they may hold: the five "
+        "categories of article 7, the departments the rule names, a date that exists, a summary of at most "
+        "100 characters. Fields they do not name are refused.",
+    ),
+)
+
+
+class Schemas:
+    """The schemas, compiled. `texts` maps each name (item, page, people, policy, …) to its JSON.
+
+    Raises SetupError for one that is no schema.
+    """
+
+    def __init__(self, texts: Mapping[str, Any]) -> None:
+        self._validators = compiled(texts)
+
+    def item(self, raw: RawItem, index: str) -> Item | tuple[Finding, ...]:
+        """The item, or what keeps it from being one.
+
+        The schema requires approvals; who is missing is more than it can say. So the one error
+        "no approvals" is left to rule `unsigned`, which always words it.
+        """
+        unsigned = not raw.front.value.get("approvals")
+        found = self._findings("item", raw, skip="approvals" if unsigned else None)
+        return found or meaning.item(raw, index)
+
+    def page(self, raw: RawItem) -> Page | tuple[Finding, ...]:
+        """The column page, or what keeps it from being one."""
+        return self._findings("page", raw) or meaning.page(raw)
+
+    def people(self, path: str, tree: Tree) -> Mapping[str, Person]:
+        """Who may sign. Raises SetupError."""
+        self._require("people", path, tree)
+        return meaning.people(tree.value)
+
+    def compromised(self, path: str, tree: Tree) -> Mapping[str, Compromise]:
+        """Which keys others may hold, by fingerprint. Raises SetupError."""
+        self._require("compromised", path, tree)
+        return meaning.compromised(tree.value)
+
+    def policy(self, path: str, tree: Tree) -> Policy:
+        """What was decided. Raises SetupError."""
+        self._require("policy", path, tree)
+        return meaning.policy(tree.value)
+
+    def approvals(self, tree: Tree) -> tuple[Approval, ...] | list[tuple[Place, Text]]:
+        """The approvals of policy/approvals.yml, or what keeps it from being read."""
+        return self._faults("approvals", tree) or meaning.approvals(tree.value)
+
+    def choices(self, name: str) -> tuple[Choice, ...]:
+        """The codelist of a field of items that has addresses: `category` or `department`."""
+        schema: Any = self._validators["item"].schema
+        listed = schema["properties"][name].get("oneOf") or schema["$defs"][name]["oneOf"]
+        return tuple(Choice(each["const"], each["title"], each["x-slug"]) for each in listed)
+
+    def topics(self, category: str) -> tuple[str, ...]:
+        """The codelist of topics below a category."""
+        schema: Any = self._validators["item"].schema
+        return tuple(schema["$defs"]["topics"][category]["enum"])
+
+    def _findings(self, name: str, raw: RawItem, skip: str | None = None) -> tuple[Finding, ...]:
+        faults = self._faults(name, raw.front, skip)
+        return tuple(RULE.finding(raw.path, place, *text) for place, text in faults)
+
+    def _require(self, name: str, path: str, tree: Tree) -> None:
+        for place, text in self._faults(name, tree):
+            raise SetupError(f"{path}:{place.line}:{place.column}: {text.zh} ({text.en})")
+
+    def _faults(self, name: str, tree: Tree, skip: str | None = None) -> list[tuple[Place, Text]]:
+        validator = self._validators[name]
+        faults: dict[Pointer, tuple[Place, Text]] = {}
+        for error in validator.iter_errors(tree.value):
+            for pointer, place, text in worded(error, tree, validator.schema):
+                faults.setdefault(pointer, (place, text))  # each value is refused once
+        return sorted(fault for pointer, fault in faults.items() if pointer != (skip,))

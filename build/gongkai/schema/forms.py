@@ -1,0 +1,94 @@
+"""JSON Schema as it is meant here: formats that are checked, patterns of ECMA 262, nothing passed in silence."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker, SchemaError, ValidationError, validators
+from jsonschema.protocols import Validator
+from referencing import Registry, Resource
+
+from gongkai.model import SetupError
+
+_DATE = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(_DATE.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}:[0-5][0-9])")
+
+formats = FormatChecker(formats=())
+"""Only what is checked here counts as a format: jsonschema passes unknown ones in silence."""
+
+
+@formats.checks("date", raises=ValueError)
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or bool(_DATE.fullmatch(value) and date.fromisoformat(value))
+
+
+@formats.checks("date-time", raises=ValueError)
+def _is_moment(value: object) -> bool:
+    return not isinstance(value, str) or bool(_MOMENT.fullmatch(value) and datetime.fromisoformat(value))
+
+
+@formats.checks("base64", raises=binascii.Error)
+def _is_base64(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    return value.isascii() and bool(base64.b64decode(value, validate=True))
+
+
+@formats.checks("email")
+def _is_email(value: object) -> bool:
+    return not isinstance(value, str) or bool(re.fullmatch(r"[^@\s]+@[^@\s]+", value))
+
+
+def _pattern(validator: Validator, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    """As ECMA 262 has it: `$` is the end of the text. Python's stands before a last line feed too."""
+    if validator.is_type(instance, "string") and not _ecma(pattern).search(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _unique(validator: Validator, wanted: bool, instance: Any, _schema: Any) -> Iterator[ValidationError]:  # noqa: FBT001 - as jsonschema calls it
+    """In one pass. Of a list of texts and mappings, jsonschema compares each with each: a quarter of an hour."""
+    if wanted and validator.is_type(instance, "array"):
+        different = {json.dumps(each, sort_keys=True) for each in instance}
+        if len(different) < len(instance):
+            yield ValidationError("not all are different")
+
+
+@cache
+def _ecma(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern))
+
+
+_Validator = validators.extend(Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})  # type: ignore[no-untyped-call]
+
+
+def compiled(texts: Mapping[str, Any]) -> Mapping[str, Validator]:
+    """A validator for each schema; they may refer to one another. Raises SetupError for one that is no schema."""
+    for name, schema in texts.items():
+        _require_schema(name, schema)
+    resources = [(schema["$id"], Resource.from_contents(schema)) for schema in texts.values()]
+    registry: Registry[Any] = Registry().with_resources(resources)
+    return {
+        name: _Validator(schema, registry=registry, format_checker=formats) for name, schema in texts.items()
+    }
+
+
+def _require_schema(name: str, schema: Any) -> None:
+    if fault := _schema_fault(json.dumps(schema)):
+        raise SetupError(f"schemas/{name}.schema.json: {fault}")
+
+
+@cache  # takes longer than all else that a small check does; the audit and the tests ask again and again
+def _schema_fault(text: str) -> str:
+    """What keeps a text from being a schema; nothing if it is one."""
+    try:
+        Draft202012Validator.check_schema(json.loads(text))
+    except SchemaError as error:
+        return error.message
+    return ""
