@@ -139,7 +139,7 @@ class TestRetire:
         published(repo, "2026-03-20T09:30:00+08:00")
         done = gongkai("keys", "retire", SECRECY, "--at", "2026-03-20T09:29:59+08:00")
         assert "仍然有效" not in done.out
-        assert re.fullmatch(rf"{ITEM}: 停用时尚未公开，批准因此失效 .*\n", done.err)
+        assert re.fullmatch(rf"{ITEM}: 停用时尚未公开，批准因此失效：运行 gongkai revise .*\n", done.err)
         assert [each.rule for each in repo.check()] == ["signer"]
 
 

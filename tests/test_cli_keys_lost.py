@@ -53,7 +53,7 @@ class TestCompromised:
         done = self.lose(gongkai, LANDED)
         told = [line.partition(" (")[0] for line in done.err.splitlines()]
         assert told == [
-            f"{ITEM}: 泄露之后才公开，批准因此失效",
+            f"{ITEM}: 泄露之后才公开，批准因此失效：运行 gongkai revise 写成新的一版，重新批准",
             f"{OTHER_ITEM}: 尚未公开，须换密钥重新批准",
         ]
         assert [(each.path, each.rule) for each in repo.check()] == [(ITEM, "signer"), (OTHER_ITEM, "signer")]

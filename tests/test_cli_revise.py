@@ -111,6 +111,20 @@ def test_a_second_run_changes_nothing(public: Path, gongkai: Command) -> None:
     assert (code, "已是第 2 版" in said, public.read_bytes()) == (2, True, before)
 
 
+def test_a_branch_that_main_has_overtaken_is_told_to_merge_first(
+    repo: SignedRepo, public: Path, gongkai: Command
+) -> None:
+    repo.branch("stale")
+    repo.git("checkout", "--quiet", "-b", "theirs", "main")
+    revise(gongkai)
+    repo.commit("Change")
+    repo.merge("theirs")
+    repo.git("checkout", "--quiet", "stale")
+    before = public.read_bytes()
+    code, said = revise(gongkai)
+    assert (code, "git merge origin/main" in said, public.read_bytes()) == (2, True, before)
+
+
 def test_a_note_that_is_too_long_changes_nothing(public: Path, gongkai: Command) -> None:
     before = public.read_bytes()
     done = gongkai("revise", INDEX, "--kind", "更正", "--note", "长" * 501)

@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hostile
-from approvals import HEADS
+from approvals import HEADS, SECRECY
 from gongkai.lineage import trace
 from gongkai.model import Item, Landing, Lineage
 from gongkai.pipeline import Checked
 from gongkai.sources import frontmatter
-from signed_repo import CLERK, INDEX, LANDED, SignedRepo
+from gongkai.sources.keys import sshsig
+from signed_repo import BODY, CLERK, INDEX, LANDED, SignedRepo
 
 PATH = "content/items/2026/00012.md"
 LATER = "2026-03-21T09:00:00+08:00"
@@ -219,3 +220,25 @@ def test_a_sha256_repository_is_read_alike(tmp_path: Path) -> None:
     repo.write(body="\n改过。\n")
     repo.approve()
     assert rules(repo) == ["revision"]
+
+
+@pytest.mark.parametrize("lost", ["never given", "a key others may hold"])
+def test_the_same_text_is_approved_anew_where_the_approvals_of_the_landed_one_do_not_hold(
+    repo: SignedRepo, lost: str
+) -> None:
+    repo.branch("one")
+    repo.write()
+    if lost != "never given":
+        repo.approve(at="2026-03-20T08:00:00+08:00")
+        print_ = sshsig.fingerprint(repo.checked().setup.keys.signers[SECRECY][0].blob)
+        repo.put("policy/compromised.yml", f"{print_}: {{since: 2026-03-20T08:30:00+08:00, reason: 遗失}}\n")
+    repo.commit("Draft")
+    repo.merge("one")
+    assert set(rules(repo)) == ({"unsigned"} if lost == "never given" else {"signer"})
+    repo.branch("two")
+    revised(repo, 2, BODY)
+    found = set(rules(repo))
+    assert found == (set() if lost == "never given" else {"signer"})  # its key is still the lost one
+    repo.commit("Approve anew", author=HEAD)
+    repo.merge("two", at=LATER)
+    assert "revision" not in rules(repo)

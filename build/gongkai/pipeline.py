@@ -75,6 +75,7 @@ def read_and_check(root: Path, today: date | None = None) -> Checked:
         verifications=proof.verifications,
         items={item.index: item for item in items},
         lineages=proof.lineages,
+        lapsed=proof.lapsed,
     )
     faults.extend(_apply(context, texts, items))
     return Checked(setup, context, items, pages, tuple(sorted(set(faults))))

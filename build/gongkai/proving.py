@@ -9,7 +9,19 @@ from pathlib import Path
 
 from gongkai import layout
 from gongkai.lineage import trace
-from gongkai.model import CHINA, Finding, History, Item, Landing, Lineage, Person, Policy, Verification
+from gongkai.model import (
+    CHINA,
+    Finding,
+    History,
+    Item,
+    Landing,
+    Lineage,
+    Person,
+    Policy,
+    Revision,
+    Verdict,
+    Verification,
+)
 from gongkai.schema import Schemas
 from gongkai.sources import frontmatter
 from gongkai.sources.git import history, objects
@@ -33,6 +45,8 @@ class Proof:
     history: History
     lineages: Mapping[str, Lineage]
     verifications: Mapping[str, tuple[Verification, ...]]
+    lapsed: frozenset[str]
+    """Paths of the items whose revision before lost its approvals, or never had them."""
 
 
 def read_item(schemas: Schemas, path: str, data: bytes) -> Item | tuple[Finding, ...]:
@@ -49,7 +63,17 @@ def prove(root: Path, setup: Setup, items: Collection[Item], today: date) -> Pro
         item.path: trust.verify(item, setup.policy, setup.keys, moment(lineages[item.path], today))
         for item in items
     }
-    return Proof(past, lineages, verifications)
+    lapsed = frozenset(
+        path for path, each in lineages.items() if each.before and not _holds(each.before, setup)
+    )
+    return Proof(past, lineages, verifications, lapsed)
+
+
+def _holds(was: Revision, setup: Setup) -> bool:
+    """Whether a landed revision has, by today's keys, every approval it needs."""
+    verified = trust.verify(was.item, setup.policy, setup.keys, was.landing.at)
+    given = {each.approval.role for each in verified if each.verdict is Verdict.GOOD}
+    return given.issuperset(setup.policy.needed_for(was.item))
 
 
 def moment(lineage: Lineage, today: date) -> datetime:

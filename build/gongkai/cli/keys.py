@@ -82,7 +82,11 @@ def retire(context: click.Context, which: str, at: datetime | None) -> None:
     kept = len(landed) - len(spoilt)
     if kept:
         click.echo(f"用它批准、已经公开的 {kept} 条仍然有效 ({kept} items made public with it stay approved)")
-    _warn("停用时尚未公开，批准因此失效 (not public by then: no longer approved)", spoilt)
+    _warn(
+        "停用时尚未公开，批准因此失效：运行 gongkai revise 写成新的一版，重新批准"
+        " (not public by then: no longer approved; revise it and approve again)",
+        spoilt,
+    )
     _warn("用它批准、尚未公开，停用前不公开的须重新批准 (pending: approve again)", pending)
     _remind()
 
@@ -113,7 +117,11 @@ def compromised(context: click.Context, fingerprint: str, since: datetime, reaso
     if all(key.fingerprint != fingerprint for key in keeping.all_keys(checked.setup)):
         click.echo(f"注意：{SIGNERS} 里没有这把密钥，请核对指纹 (not a listed key: check it)", err=True)
     landed, pending = keeping.spoilt(checked, after)
-    _warn("泄露之后才公开，批准因此失效 (made public since: no longer approved)", landed)
+    _warn(
+        "泄露之后才公开，批准因此失效：运行 gongkai revise 写成新的一版，重新批准"
+        " (made public since: no longer approved; revise it and approve again)",
+        landed,
+    )
     _warn("尚未公开，须换密钥重新批准 (pending: approve again)", pending)
     _remind()
 

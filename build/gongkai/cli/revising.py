@@ -98,6 +98,9 @@ def _public(checked: Checked, path: str) -> Item:
     """The item, if the file is as it landed. Raises SetupError."""
     meant = item_at(checked, path)
     lineage = checked.context.lineages[path]
+    if not all(landing.known for landing in checked.context.history.landings.get(meant.index, ())):
+        zh = f"主分支上已有更新，请先并入：git merge origin/{checked.setup.policy.main_branch}"
+        raise SetupError(f"{path}: {zh} (main has gone on: merge it first)")
     if not lineage.highest:
         raise SetupError(f"{path}: 还没有公开，直接修改即可 (not public yet: just change it)")
     if meant.revision != lineage.highest:

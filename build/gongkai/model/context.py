@@ -41,6 +41,9 @@ class Context:
     lineages: Mapping[str, Lineage]
     """Path of an item → what the main line holds of it."""
 
+    lapsed: frozenset[str]
+    """Paths of the items whose revision before lost its approvals, or never had them: to be approved anew."""
+
     def authors(self, item: Item) -> frozenset[str]:
         """E-mail addresses (lower case) of all who worked on an item since its last landed revision.
 
