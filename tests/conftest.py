@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from datetime import datetime
@@ -25,6 +26,9 @@ settings.load_profile("fixed")
 @pytest.fixture(scope="session", autouse=True)
 def nobodys_configuration() -> Iterator[None]:
     """Git reads no configuration but the repository's; no variable of a git hook leads it astray."""
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # else what a shell's `&` ignores, children ignore
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(("GIT_", "GONGKAI_", "GITHUB_"))]:
             patch.delenv(name)
