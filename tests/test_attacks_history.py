@@ -106,6 +106,22 @@ def test_a_file_that_is_no_item_keeps_the_date_warm_for_a_late_item(repo: Signed
     refused(repo, "late")
 
 
+def test_an_unsigned_placeholder_keeps_the_date_warm_for_a_late_item(repo: SignedRepo) -> None:
+    """Pushed past a red check, and followed by the text as its "correction"."""
+    repo.write(created=EARLY)
+    repo.commit("Placeholder", at=WINTER)
+    refused(repo, "unsigned")
+    repo.branch("text")
+    notes = [{"date": LANDED[:10], "kind": "更正", "note": "补全"}]
+    repo.write(created=EARLY, revision="2", changes=notes, body="\n全文。\n")
+    repo.commit("Text")
+    repo.approve()
+    repo.commit("Approve", author=HEAD)
+    refused(repo, "late")
+    repo.merge("text")
+    refused(repo, "late")
+
+
 def test_an_item_that_only_a_tag_has_ever_held(repo: SignedRepo) -> None:
     draft(repo, created=EARLY)
     repo.git("tag", "v1")

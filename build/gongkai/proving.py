@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -26,6 +26,10 @@ from gongkai.schema import Schemas
 from gongkai.sources import frontmatter
 from gongkai.sources.git import history, objects
 from gongkai.sources.keys import allowed_signers, trust
+
+_GOOD = (Verdict.GOOD,)
+_ONCE_GOOD = (Verdict.GOOD, Verdict.COMPROMISED)
+"""A key that others may hold by now does not undo that an item was public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +62,32 @@ def read_item(schemas: Schemas, path: str, data: bytes) -> Item | tuple[Finding,
 def prove(root: Path, setup: Setup, items: Collection[Item], today: date) -> Proof:
     """What the repository at `root` proves of `items`. Raises SetupError where git cannot tell."""
     past = history.read(root, setup.policy.main_branch, _approvers(setup))
-    lineages = _lineages(root, setup, items, past)
+    lineages = {
+        path: _since_approved(each, setup) for path, each in _lineages(root, setup, items, past).items()
+    }
     verifications = {
         item.path: trust.verify(item, setup.policy, setup.keys, moment(lineages[item.path], today))
         for item in items
     }
     lapsed = frozenset(
-        path for path, each in lineages.items() if each.before and not _holds(each.before, setup)
+        path for path, each in lineages.items() if each.before and not _approved(each.before, setup, _GOOD)
     )
     return Proof(past, lineages, verifications, lapsed)
 
 
-def _holds(was: Revision, setup: Setup) -> bool:
-    """Whether a landed revision has, by today's keys, every approval it needs."""
+def _since_approved(lineage: Lineage, setup: Setup) -> Lineage:
+    """Public since the first revision that was approved: what was pushed past the gate keeps no date warm."""
+    if not lineage.earlier:
+        return lineage
+    own = (lineage.landed,) if lineage.landed else ()
+    approved = (each for each in lineage.earlier if _approved(each, setup, _ONCE_GOOD))
+    return replace(lineage, first=next((each.landing for each in (*approved, *own)), None))
+
+
+def _approved(was: Revision, setup: Setup, verdicts: Container[Verdict]) -> bool:
+    """Whether a landed revision has every approval it needs, each worth one of these."""
     verified = trust.verify(was.item, setup.policy, setup.keys, was.landing.at)
-    given = {each.approval.role for each in verified if each.verdict is Verdict.GOOD}
+    given = {each.approval.role for each in verified if each.verdict in verdicts}
     return given.issuperset(setup.policy.needed_for(was.item))
 
 

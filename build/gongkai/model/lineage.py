@@ -21,7 +21,10 @@ class Lineage:
     """The landed revisions of an index number, seen from the file at hand."""
 
     first: Landing | None
-    """When the number came on the main line with an item under it: what was none was never to be read."""
+    """When the main line first took up an item under the number that was approved: nothing else was public.
+
+    While no revision but this one has landed, its own landing, approved or not.
+    """
     earlier: tuple[Revision, ...]
     """Landed revisions of lower numbers than the file's, ascending."""
     landed: Revision | None
