@@ -17,9 +17,9 @@ RULE = Rule(
     ),
     page=Text(
         "读到旧文件的人要能找到新文件，读到新文件的人要知道它替代了什么：所以两头都写，互相指向。"
-        "旧条目须已终止效力。条目不能替代自己。",
+        "旧条目须已终止效力。条目不能替代自己，两条不能互相替代。",
         "Who reads the old must find the new, and who reads the new should know what it replaced; so both ends "
-        "say so. The old item must be withdrawn. No item replaces itself.",
+        "say so. The old item must be withdrawn. No item replaces itself, nor two each other.",
     ),
 )
 
@@ -29,7 +29,13 @@ def check(item: Item, context: Context) -> Iterator[Finding]:
     for number, index in enumerate(item.replaces):
         if fault := _unconfirmed(item, context.items.get(index), index):
             yield RULE.finding(item.path, item.raw.at("replaces", number), *fault)
-    if item.replaced_by:
+    if item.replaced_by in item.replaces:
+        zh, en = (
+            f"不能与 {item.replaced_by} 互相替代",
+            f"this and {item.replaced_by} cannot replace each other",
+        )
+        yield RULE.finding(item.path, item.raw.at("replaced_by"), zh, en)
+    elif item.replaced_by:
         new = context.items.get(item.replaced_by)
         if new is None or new is item or item.index not in new.replaces:
             zh = f"{item.replaced_by} 没有写明替代本条"
