@@ -56,7 +56,7 @@ class Graph:
     commits: Mapping[str, Commit]
     head: str
     main: str
-    """The head of the main line; of HEAD's, where nobody knows main."""
+    """The head of the main line; where nobody knows main, HEAD."""
 
     def main_line(self) -> list[Commit]:
         """The first-parent line of main, oldest first."""

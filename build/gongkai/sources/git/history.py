@@ -69,7 +69,7 @@ def _works(
 ) -> dict[str, tuple[Work, ...]]:
     """Whose commits changed each item.
 
-    A merge only brings in what others wrote (trust.md, part 2), unless it holds bytes that no commit
+    A merge only brings in what others wrote (docs/adr/0005), unless it holds bytes that no commit
     before it has: then who merged wrote them.
     """
     positions, covered = graph.positions(line), cache(lambda blob: _covered(read_blob(blob)))
