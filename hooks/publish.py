@@ -1,7 +1,6 @@
 """MkDocs' part of the pipeline: it draws the shell and the column pages, and nothing unchecked."""
 
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +57,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Python-Markdown draws nothing: every text goes through the one renderer that the rules judged."""
-    heading = config.extra["build"].heading(page.file.src_uri)
-    page.meta = dict(zip(("title", "description"), map(escape, heading), strict=True))
+    page.meta = config.extra["build"].head(page.file.src_uri)
     return ""
 
 

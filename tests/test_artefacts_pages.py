@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from gongkai.artefacts import item_pages, pages
+from gongkai.artefacts.head import Head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.artefacts.templates import human_size
 from gongkai.layout import item_page
@@ -157,14 +158,17 @@ def test_the_same_entry_gives_the_same_page(catalogue: Catalogue) -> None:
 
 def test_a_shell_is_filled_where_its_marks_were_and_nowhere_else() -> None:
     shell = Shell.cut(
-        f"<title>{mark('title')}</title>{mark('description')}<p>{mark('content')}{mark('title')}"
+        f"<title>{mark('title')}</title>{mark('description')}{mark('head')}<p>{mark('content')}{mark('title')}"
     )
-    filled = shell.fill(title=mark("content"), description='"<', content=f"<b>{mark('title')}</b>")
-    assert filled == f"<title>{mark('content')}</title>&quot;&lt;<p><b>{mark('title')}</b>{mark('content')}"
+    head = Head(mark("content"), '"<', {"SiteName": '">'})
+    assert shell.fill(head, f"<b>{mark('title')}</b>") == (
+        f"<title>{mark('content')}</title>&quot;&lt;"
+        f'<meta name="SiteName" content="&quot;&gt;"><p><b>{mark("title")}</b>{mark("content")}'
+    )
 
 
-@pytest.mark.parametrize("missing", ["title", "description", "content"])
+@pytest.mark.parametrize("missing", ["title", "description", "head", "content"])
 def test_a_shell_without_one_of_its_marks_is_refused(missing: str) -> None:
-    page = "".join(mark(name) for name in ("title", "description", "content") if name != missing)
+    page = "".join(mark(name) for name in ("title", "description", "head", "content") if name != missing)
     with pytest.raises(ValueError, match="lacks a marker"):
         Shell.cut(page)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gongkai import report
 from gongkai.artefacts import pages
+from gongkai.artefacts.head import Head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
 from gongkai.layout import COLUMNS, CONTENT
@@ -34,12 +35,13 @@ class Build:
     began: float
     shells: dict[str, Shell] = field(default_factory=dict)
 
-    def heading(self, uri: str) -> tuple[str, str]:
-        """Title and description of a page that MkDocs draws."""
+    def head(self, uri: str) -> dict[str, str]:
+        """Title, description and page tags of a page that MkDocs draws, as HTML."""
         if uri in SHELLS:
-            return mark("title"), mark("description")
+            return {name: mark(name) for name in ("title", "description", "head")}
         page = self._page(uri)
-        return page.title, page.description
+        head = Head(page.title, page.description)
+        return {"title": escape(head.title), "description": escape(head.description), "head": head.html()}
 
     def content(self, uri: str) -> str:
         """The main part of a page that MkDocs draws."""

@@ -15,6 +15,9 @@ SIGNERS = "policy/allowed_signers"
 COMPROMISED = "policy/compromised.yml"
 APPROVALS = "policy/approvals.yml"
 
+DERIVED = ".cache/"
+"""What is costly to make and never judged; git ignores it."""
+
 CONTENT = "content/"
 ITEMS = "content/items/"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.artefacts import feed, item_pages, pages, records, sitemap
+from gongkai.artefacts.head import Head
 from gongkai.artefacts.shell import Shell
 from gongkai.artefacts.templates import marked
 from gongkai.json_text import document
@@ -43,7 +44,7 @@ def _lists(catalogue: Catalogue, shell: Shell) -> Iterator[tuple[str, str]]:
             if (page := listing.page(number)) != pages.CATALOGUE:
                 title = f"{listing.title}（第 {number} 页）" if number > 1 else listing.title
                 content = pages.list_page(listing, number, every)
-                yield page, shell.fill(title=title, description=f"政府信息公开目录：{title}", content=content)
+                yield page, shell.fill(Head(title, f"政府信息公开目录：{title}"), content)
 
 
 def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
@@ -59,10 +60,7 @@ def _publish_entry(root: Path, entry: Entry, catalogue: Catalogue, shell: Shell,
     """An entry's page, its data, the signed source and the attachments."""
     item = entry.item
     content = item_pages.entry_page(entry, catalogue)
-    _write(
-        site / item_page(item.index),
-        shell.fill(title=marked(item), description=item.summary, content=content),
-    )
+    _write(site / item_page(item.index), shell.fill(Head(marked(item), item.summary), content))
     _write(site / records.data(entry), document(records.record(entry, catalogue)))
     place = folder(item.index)
     for path in (item.path, *(place + each.file for each in item.attachments)):
@@ -79,7 +77,7 @@ def _publish_edition(  # noqa: PLR0913, PLR0917 - what an earlier page is made o
     start = earlier(item.index, item.revision)
     title = f"{marked(item)}（第{item.revision}版）"
     content = item_pages.edition_page(edition, entry, catalogue)
-    _write(site / f"{start}.html", shell.fill(title=title, description=item.summary, content=content))
+    _write(site / f"{start}.html", shell.fill(Head(title, item.summary), content))
     _write(site / f"{start}.md", item.raw.text)
     for each in item.attachments:
         data = read(edition.commit, folder(item.index) + each.file)

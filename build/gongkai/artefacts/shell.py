@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-_MARK = re.compile(r"@@gongkai:(title|description|content)@@")
+from gongkai.artefacts.head import Head
+
+_NAMES = ("title", "description", "head", "content")
+_MARK = re.compile(rf"@@gongkai:({'|'.join(_NAMES)})@@")
 
 
 def mark(name: str) -> str:
-    """What MkDocs draws where `title`, `description` or `content` belongs."""
+    """What MkDocs draws where `title`, `description`, `head` (the page tags) or `content` belongs."""
     return f"@@gongkai:{name}@@"
 
 
@@ -24,11 +27,16 @@ class Shell:
     def cut(cls, page: str) -> Shell:
         """Cut a page as MkDocs drew it. Raises ValueError where a marker is missing."""
         pieces = tuple(_MARK.split(page))
-        if set(pieces[1::2]) != {"title", "description", "content"}:
-            raise ValueError("the shell lacks a marker: the theme dropped the title, description or content")
+        if missing := set(_NAMES) - set(pieces[1::2]):
+            raise ValueError(f"the shell lacks a marker: the theme dropped {' '.join(sorted(missing))}")
         return cls(pieces)
 
-    def fill(self, *, title: str, description: str, content: str) -> str:
-        """A whole page; `content` is HTML, the others are plain text."""
-        values = {"title": escape(title), "description": escape(description), "content": content}
+    def fill(self, head: Head, content: str) -> str:
+        """A whole page; `content` is HTML."""
+        values = {
+            "title": escape(head.title),
+            "description": escape(head.description),
+            "head": head.html(),
+            "content": content,
+        }
         return "".join(values[piece] if number % 2 else piece for number, piece in enumerate(self.pieces))
