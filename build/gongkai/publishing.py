@@ -18,7 +18,8 @@ from gongkai.sources.git.objects import ReadFile, file_reader
 
 ENTRY_SHELL = "shell/0000/entry.md"
 LIST_SHELL = "shell/list.md"
-SHELLS = (ENTRY_SHELL, LIST_SHELL)
+TOP_SHELL = "shell.md"
+SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL)
 """As deep as the pages that will be made of them, so that relative links are right."""
 
 
