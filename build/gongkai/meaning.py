@@ -23,6 +23,7 @@ from gongkai.model import (
     Person,
     Policy,
     RawItem,
+    Release,
     Role,
     Route,
     Withdrawal,
@@ -89,7 +90,14 @@ def _batch(value: Mapping[str, Any]) -> Batch:
 def page(raw: RawItem) -> Page:
     """A column page of `schemas/page.schema.json`."""
     fields: Mapping[str, Any] = raw.front.value
-    return Page(raw, fields["title"], fields["description"])
+    releases = (_release(code, each) for code, each in fields.get("releases", {}).items())
+    in_order = sorted(releases, key=lambda release: (release.date, release.code))
+    return Page(raw, fields["title"], fields["description"], tuple(in_order))
+
+
+def _release(code: str, entry: Mapping[str, str]) -> Release:
+    day = date.fromisoformat(entry["date"])
+    return Release(code, day, entry["title"], entry["department"], entry.get("note", ""))
 
 
 def people(value: Mapping[str, Any]) -> Mapping[str, Person]:

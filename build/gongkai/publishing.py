@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from gongkai.artefacts import feed, item_pages, pages, records, sitemap
+from gongkai.artefacts import (
+    database,
+    dcat,
+    feed,
+    item_pages,
+    linked,
+    opensearch,
+    pages,
+    records,
+    robots,
+    schedule,
+    sitemap,
+)
 from gongkai.artefacts.head import Head
 from gongkai.artefacts.shell import Shell
 from gongkai.artefacts.templates import marked
 from gongkai.json_text import document
-from gongkai.layout import CONTENT, earlier, folder, item_page, site_path
+from gongkai.layout import CONTENT, earlier, folder, item_page, relative, site_path
 from gongkai.model import Catalogue, Edition, Entry
 from gongkai.pipeline import Checked
 from gongkai.sources.git.objects import ReadFile, file_reader
@@ -25,10 +40,12 @@ SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL)
 
 def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path) -> int:
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
-    lists = dict(_lists(catalogue, shells[LIST_SHELL]))
+    lists = dict(_filled(_lists(catalogue), catalogue, shells[LIST_SHELL]))
     columns = [site_path(page.raw.path) for page in checked.pages]
     for path, text in (lists | _artefacts(catalogue, [*columns, *lists])).items():
         _write(site / path, text)
+    (site / schedule.CALENDAR).write_bytes(schedule.as_ics(checked.pages, catalogue))
+    _write_database(site / "catalogue.db", catalogue)
     shell, read = shells[ENTRY_SHELL], file_reader(root, catalogue.policy.attachment_bytes)
     for entry in catalogue.entries:
         _publish_entry(root, entry, catalogue, shell, site)
@@ -37,22 +54,36 @@ def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str
     return len(lists) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
 
 
-def _lists(catalogue: Catalogue, shell: Shell) -> Iterator[tuple[str, str]]:
-    """Every list page but the first of all, which is a column page."""
+def _lists(catalogue: Catalogue) -> Iterator[tuple[str, Head, str]]:
+    """Address, head and content of every list page but the first of all, which is a column page."""
     every = pages.listings(catalogue)
     for listing in every:
         for number in range(1, listing.count + 1):
             if (page := listing.page(number)) != pages.CATALOGUE:
                 title = f"{listing.title}（第 {number} 页）" if number > 1 else listing.title
                 content = pages.list_page(listing, number, every)
-                yield page, shell.fill(Head(title, f"政府信息公开目录：{title}"), content)
+                yield page, Head(title, f"政府信息公开目录：{title}"), content
+
+
+def _filled(
+    lists: Iterable[tuple[str, Head, str]], catalogue: Catalogue, shell: Shell
+) -> Iterator[tuple[str, str]]:
+    """The list pages, each with its own feeds and its place in the site."""
+    links = {each.page: each.links for each in feed.feeds(catalogue)}
+    for page, head, content in lists:
+        own = tuple((kind, title, relative(page, to)) for kind, title, to in links.get(page, ()))
+        trail = linked.of_page(catalogue.policy, [linked.HOME, linked.CATALOGUE, (head.title, page)])
+        yield page, shell.fill(replace(head, feeds=own), content + trail)
 
 
 def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
     return {
         "catalogue.json": document(records.catalogue_record(catalogue)),
         "catalogue.csv": records.as_csv(catalogue),
-        "feed.xml": feed.as_atom(catalogue),
+        "catalogue.jsonld": dcat.as_jsonld(catalogue),
+        "opensearch.xml": opensearch.as_opensearch(catalogue.policy),
+        "robots.txt": robots.as_robots(catalogue.policy),
+        **dict(feed.as_files(catalogue)),
         **sitemap.as_sitemaps(catalogue, addresses),
     }
 
@@ -60,7 +91,7 @@ def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
 def _publish_entry(root: Path, entry: Entry, catalogue: Catalogue, shell: Shell, site: Path) -> None:
     """An entry's page, its data, the signed source and the attachments."""
     item = entry.item
-    content = item_pages.entry_page(entry, catalogue)
+    content = item_pages.entry_page(entry, catalogue) + linked.of_item(entry, catalogue)
     _write(site / item_page(item.index), shell.fill(Head(marked(item), item.summary), content))
     _write(site / records.data(entry), document(records.record(entry, catalogue)))
     place = folder(item.index)
@@ -91,3 +122,13 @@ def _publish_edition(  # noqa: PLR0913, PLR0917 - what an earlier page is made o
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="")
+
+
+def _write_database(path: Path, catalogue: Catalogue) -> None:
+    """On the disk, not in memory: it may be as large as all texts together."""
+    with closing(sqlite3.connect(path)) as connection:
+        database.fill(connection, catalogue)
+    with path.open("r+b") as file:
+        header = database.settled(file.read(database.HEADER))
+        file.seek(0)
+        file.write(header)

@@ -121,9 +121,23 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """发布安排: what a page announces for a day to come."""
+
+    code: str
+    """Its name for programs, unique on its page: it stays when the day changes."""
+    date: date
+    title: str
+    department: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A column page (栏目页): a title, a description, and text."""
 
     raw: RawItem
     title: str
     description: str
+    releases: tuple[Release, ...] = ()
+    """By date."""
