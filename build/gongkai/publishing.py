@@ -45,7 +45,7 @@ def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str
     for path, text in (lists | _artefacts(catalogue, [*columns, *lists])).items():
         _write(site / path, text)
     (site / schedule.CALENDAR).write_bytes(schedule.as_ics(checked.pages, catalogue))
-    _write_database(site / "catalogue.db", catalogue)
+    write_database(site / "catalogue.db", catalogue)
     shell, read = shells[ENTRY_SHELL], file_reader(root, catalogue.policy.attachment_bytes)
     for entry in catalogue.entries:
         _publish_entry(root, entry, catalogue, shell, site)
@@ -124,7 +124,7 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="")
 
 
-def _write_database(path: Path, catalogue: Catalogue) -> None:
+def write_database(path: Path, catalogue: Catalogue) -> None:
     """On the disk, not in memory: it may be as large as all texts together."""
     with closing(sqlite3.connect(path)) as connection:
         database.fill(connection, catalogue)
