@@ -10,8 +10,8 @@ from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Te
 from gongkai.model.lineage import Lineage, Revision
 from gongkai.model.mainline import Audit, Content, Dated, Intake, LandingCheck, MainLine, SignedCommit
 from gongkai.model.meant import Approval, Attachment, Batch, Change, FirstPublished, Item, Page, Withdrawal
-from gongkai.model.moments import CHINA, day_in_china, from_openssh, in_china, openssh_time
-from gongkai.model.policy import LATE, Compromise, Deputy, Person, Policy, Role, Route
+from gongkai.model.moments import CHINA, When, day_in_china, from_openssh, in_china, openssh_time
+from gongkai.model.policy import LATE, Compromise, Deputy, Freshness, Person, Policy, Role, Route, Site
 from gongkai.model.request import GITLINK, Request, Touched
 from gongkai.model.term import Term
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
@@ -38,6 +38,7 @@ __all__ = [
     "Entry",
     "Finding",
     "FirstPublished",
+    "Freshness",
     "History",
     "Intake",
     "Item",
@@ -61,6 +62,7 @@ __all__ = [
     "SetupError",
     "Severity",
     "SignedCommit",
+    "Site",
     "Stored",
     "Term",
     "Text",
@@ -70,6 +72,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Verification",
+    "When",
     "Withdrawal",
     "Work",
     "WrittenCheck",

@@ -79,6 +79,8 @@ class History:
 
     landings: Mapping[str, tuple[Landing, ...]]
     works: Mapping[str, tuple[Work, ...]]
+    pages: Mapping[str, tuple[Landing, ...]]
+    """Path of a column page → every state of it that landed, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

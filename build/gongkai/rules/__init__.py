@@ -12,6 +12,7 @@ from gongkai.rules import (
     due,
     hidden_characters,
     index_number,
+    interpretation,
     landed_deleted,
     late,
     legacy,
@@ -57,6 +58,7 @@ OF_ITEMS: tuple[MeantCheck, ...] = (
     change_note,
     withdrawal,
     replacement,
+    interpretation,
 )
 """Of every item as meant."""
 

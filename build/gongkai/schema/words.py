@@ -58,7 +58,12 @@ def _value_text(error: ValidationError, title: str, pointer: Pointer) -> Text:
             return Text(f"“{title}”有重复", f"{name} has duplicates")
         case _:
             told = schema.get("description", "")
-            return Text(f"“{title}”写法不对：{told}", f"{name} does not match {error.validator}: {limit}")
+            en = (
+                "is a placeholder"
+                if error.validator == "not"
+                else f"does not match {error.validator}: {limit}"
+            )
+            return Text(f"“{title}”写法不对：{told}", f"{name} {en}")
 
 
 def _choices(keyword: str, limit: Any) -> list[str]:
