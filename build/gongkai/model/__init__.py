@@ -5,7 +5,7 @@ Imports nothing of ours, so that anything may import it.
 
 from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
 from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
-from gongkai.model.evidence import Calendar, History, Landing, Stored, Verdict, Verification, Work
+from gongkai.model.evidence import Calendar, History, Landing, Stored, Unsound, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
 from gongkai.model.mainline import Audit, Content, Dated, Intake, LandingCheck, MainLine, SignedCommit
@@ -69,6 +69,7 @@ __all__ = [
     "Touched",
     "Tree",
     "TreeCheck",
+    "Unsound",
     "Value",
     "Verdict",
     "Verification",
