@@ -77,6 +77,8 @@ def test_withdrawal_lateness_and_replacement_are_told(opened: sqlite3.Connection
     assert (ended["validity"], ended["withdrawn_on"]) == ("废止", "2026-04-05")
     (late,) = rows(opened, "SELECT * FROM items WHERE days_late")
     assert (late["days_late"], late["late_reason"]) == (24, "会签用时过长")
+    (explained,) = rows(opened, "SELECT * FROM interpretations")
+    assert (explained["item"][-5:], explained["interprets"][-5:]) == ("00010", "00011")
     (replaced,) = rows(opened, "SELECT * FROM replacements")
     assert (replaced["item"][-5:], replaced["replaces"][-5:]) == ("00010", "00009")
 
@@ -93,7 +95,7 @@ def test_texts_are_there_to_the_letter_but_of_what_was_taken_back(
 
 def test_every_column_says_in_chinese_what_it_is(opened: sqlite3.Connection) -> None:
     tables = rows(opened, "SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-    assert len(tables) == 8
+    assert len(tables) == 9
     for table in tables:
         lines = table["sql"].splitlines()
         columns = [row["name"] for row in rows(opened, f"PRAGMA table_info({table['name']})")]
@@ -159,7 +161,7 @@ def test_an_empty_catalogue_has_its_tables(catalogue: Catalogue) -> None:
 
 def test_no_field_of_the_record_is_forgotten(catalogue: Catalogue) -> None:
     told_otherwise = {
-        "bureau", "late", "first_published", "withdrawn", "replaces", "keywords", "changes", "earlier",
+        "bureau", "late", "first_published", "interprets", "interpreted_by", "withdrawn", "replaces", "keywords", "changes", "earlier",
         "attachments", "approvals",
     }  # fmt: skip
     with closing(sqlite3.connect(":memory:")) as connection:

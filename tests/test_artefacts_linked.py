@@ -141,6 +141,11 @@ def test_a_normative_document_tells_its_number_and_its_force(catalogue: Catalogu
     assert "creativeWorkStatus" not in work
 
 
+def test_an_interpretation_names_what_it_is_about(catalogue: Catalogue) -> None:
+    work = _work(_of(catalogue, "2026-00010"), catalogue)
+    assert work["about"] == [{"@id": f"{ADDRESS}items/2026/00011.html"}]
+
+
 def test_what_ended_says_how_and_when(catalogue: Catalogue) -> None:
     work = _work(_of(catalogue, "2026-00007"), catalogue, category="法规文件")
     assert (work["creativeWorkStatus"], work["expires"]) == ("废止", "2026-04-05")
@@ -160,5 +165,7 @@ def test_a_title_stays_a_title(catalogue: Catalogue, title: str) -> None:
 def test_the_data_stand_behind_the_content(site: Path) -> None:
     for kind in sorted(set(KINDS) - WITHOUT):
         page = html.document_fromstring((site / KINDS[kind]).read_bytes())
-        following = page.xpath("//script[@type='application/ld+json'][1]/following::*[not(self::script)]")
-        assert not [each for each in following if each.xpath("ancestor-or-self::*[@id='text']")], kind
+        following = page.xpath(
+            "//script[@type='application/ld+json']/following::*[ancestor::*[@id='text']]/@class"
+        )
+        assert following == ["gk-dated"], kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from lxml import html
@@ -13,7 +13,7 @@ from gongkai.artefacts.head import Head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.artefacts.templates import human_size
 from gongkai.layout import item_page
-from gongkai.model import Catalogue
+from gongkai.model import Catalogue, When
 from site_repo import HOSTILE
 
 pytest_plugins = ("site_fixtures",)
@@ -156,19 +156,23 @@ def test_the_same_entry_gives_the_same_page(catalogue: Catalogue) -> None:
         assert item_pages.entry_page(entry, catalogue) == item_pages.entry_page(entry, catalogue)
 
 
-def test_a_shell_is_filled_where_its_marks_were_and_nowhere_else() -> None:
+def test_a_shell_is_filled_where_its_marks_were_and_nowhere_else(catalogue: Catalogue) -> None:
     shell = Shell.cut(
-        f"<title>{mark('title')}</title>{mark('description')}{mark('head')}<p>{mark('content')}{mark('title')}"
+        f"<title>{mark('title')}</title>{mark('description')}{mark('head')}"
+        f"<p>{mark('content')}{mark('title')}{mark('dated')}"
     )
-    head = Head(mark("content"), '"<', {"SiteName": '">'})
+    head = Head(mark("content"), '"<', catalogue.policy.site, When(date(2026, 3, 20)), {"A": '">'})
     assert shell.fill(head, f"<b>{mark('title')}</b>") == (
-        f"<title>{mark('content')}</title>&quot;&lt;"
-        f'<meta name="SiteName" content="&quot;&gt;"><p><b>{mark("title")}</b>{mark("content")}'
+        f"<title>{mark('content')}</title>&quot;&lt;{head.html()}"
+        f"<p><b>{mark('title')}</b>{mark('content')}{head.dated()}"
     )
+    assert '<meta name="A" content="&quot;&gt;">' in head.html()
 
 
-@pytest.mark.parametrize("missing", ["title", "description", "head", "content"])
+@pytest.mark.parametrize("missing", ["title", "description", "head", "content", "dated"])
 def test_a_shell_without_one_of_its_marks_is_refused(missing: str) -> None:
-    page = "".join(mark(name) for name in ("title", "description", "head", "content") if name != missing)
+    page = "".join(
+        mark(name) for name in ("title", "description", "head", "content", "dated") if name != missing
+    )
     with pytest.raises(ValueError, match="lacks a marker"):
         Shell.cut(page)

@@ -22,9 +22,8 @@ from gongkai.artefacts import (
     schedule,
     sitemap,
 )
-from gongkai.artefacts.head import Head
+from gongkai.artefacts.head import Column, Head, column_head, edition_head, item_head, latest
 from gongkai.artefacts.shell import Shell
-from gongkai.artefacts.templates import marked
 from gongkai.json_text import document
 from gongkai.layout import CONTENT, earlier, folder, item_page, relative, site_path
 from gongkai.model import Catalogue, Edition, Entry
@@ -58,11 +57,13 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[str, Head, str]]:
     """Address, head and content of every list page but the first of all, which is a column page."""
     every = pages.listings(catalogue)
     for listing in every:
+        when = latest(listing.entries, catalogue.policy)
+        column = Column(listing.title, f"政府信息公开目录：{listing.title}", listing.column_type)
         for number in range(1, listing.count + 1):
             if (page := listing.page(number)) != pages.CATALOGUE:
                 title = f"{listing.title}（第 {number} 页）" if number > 1 else listing.title
                 content = pages.list_page(listing, number, every)
-                yield page, Head(title, f"政府信息公开目录：{title}"), content
+                yield page, column_head(column, catalogue.policy, when, title), content
 
 
 def _filled(
@@ -92,7 +93,7 @@ def _publish_entry(root: Path, entry: Entry, catalogue: Catalogue, shell: Shell,
     """An entry's page, its data, the signed source and the attachments."""
     item = entry.item
     content = item_pages.entry_page(entry, catalogue) + linked.of_item(entry, catalogue)
-    _write(site / item_page(item.index), shell.fill(Head(marked(item), item.summary), content))
+    _write(site / item_page(item.index), shell.fill(item_head(entry, catalogue), content))
     _write(site / records.data(entry), document(records.record(entry, catalogue)))
     place = folder(item.index)
     for path in (item.path, *(place + each.file for each in item.attachments)):
@@ -107,9 +108,8 @@ def _publish_edition(  # noqa: PLR0913, PLR0917 - what an earlier page is made o
     """The page of an earlier revision, its signed source, and its attachments as they were."""
     item = edition.entry.item
     start = earlier(item.index, item.revision)
-    title = f"{marked(item)}（第{item.revision}版）"
     content = item_pages.edition_page(edition, entry, catalogue)
-    _write(site / f"{start}.html", shell.fill(Head(title, item.summary), content))
+    _write(site / f"{start}.html", shell.fill(edition_head(edition, catalogue), content))
     _write(site / f"{start}.md", item.raw.text)
     for each in item.attachments:
         data = read(edition.commit, folder(item.index) + each.file)

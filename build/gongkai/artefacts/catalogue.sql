@@ -83,6 +83,11 @@ CREATE TABLE replacements ( -- 替代
   replaces TEXT NOT NULL REFERENCES items, -- 被它替代的一条
   PRIMARY KEY (item, replaces)
 );
+CREATE TABLE interpretations ( -- 解读
+  item TEXT NOT NULL REFERENCES items, -- 解读
+  interprets TEXT NOT NULL REFERENCES items, -- 被它解读的一条
+  PRIMARY KEY (item, interprets)
+);
 CREATE VIEW 目录 AS -- 给人看的目录，与 catalogue.csv 相应，新发布的在前
   SELECT index_number AS 索引号, title AS 标题, category AS 类别, topic AS 主题分类, department AS 制作科室,
     publisher AS 公开科室, created AS 形成日期, published AS 发布日期, updated AS 更新日期, days_late AS 逾期天数,

@@ -61,7 +61,7 @@ def of_item(entry: Entry, catalogue: Catalogue) -> str:
 
 
 def _work(entry: Entry, policy: Policy) -> Node:
-    item, end = entry.item, entry.item.withdrawn
+    item, end, explained = entry.item, entry.item.withdrawn, entry.item.interprets
     page = policy.address + item_page(item.index)
     kind = _kind(entry)
     part, of_kind = (
@@ -85,6 +85,7 @@ def _work(entry: Entry, policy: Policy) -> Node:
         **({"keywords": list(item.keywords)} if item.keywords else {}),
         **({"expires": str(end.date), "creativeWorkStatus": end.kind} if end else {}),
         **({part: files} if files else {}),
+        **({"about": [{"@id": policy.address + item_page(each)} for each in explained]} if explained else {}),
         **(_law(entry) if kind == "Legislation" else {}),
     }
 

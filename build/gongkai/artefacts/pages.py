@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from gongkai.artefacts.head import DIRECTORY
 from gongkai.artefacts.templates import template
 from gongkai.layout import relative, site_path
 from gongkai.links import on_page
@@ -25,6 +26,7 @@ class Listing:
     kind: str
     slug: str
     entries: tuple[Entry, ...]
+    column_type: str = DIRECTORY
 
     @property
     def count(self) -> int:
@@ -49,7 +51,7 @@ def listings(catalogue: Catalogue) -> tuple[Listing, ...]:
         ("department", catalogue.departments, lambda entry: entry.item.department),
     ]
     divided = [
-        Listing(choice.name, kind, choice.slug, entries.get(choice.name, ()))
+        Listing(choice.name, kind, choice.slug, entries.get(choice.name, ()), choice.column_type)
         for kind, choices, key in named
         for entries in [_divide(catalogue.entries, key)]
         for choice in choices

@@ -94,7 +94,7 @@ class Schemas:
         """The codelist of a field of items that has addresses: `category` or `department`."""
         schema: Any = self._validators["item"].schema
         listed = schema["properties"][name].get("oneOf") or schema["$defs"][name]["oneOf"]
-        return tuple(Choice(each["const"], each["title"], each["x-slug"]) for each in listed)
+        return tuple(_choice(each) for each in listed)
 
     def topics(self, category: str) -> tuple[str, ...]:
         """The codelist of topics below a category."""
@@ -116,3 +116,8 @@ class Schemas:
             for pointer, place, text in worded(error, tree, validator.schema):
                 faults.setdefault(pointer, (place, text))  # each value is refused once
         return sorted(fault for pointer, fault in faults.items() if pointer != (skip,))
+
+
+def _choice(listed: Mapping[str, str]) -> Choice:
+    column_type = listed.get("x-column-type", meaning.DIRECTORY)
+    return Choice(listed["const"], listed["title"], listed["x-slug"], column_type)
