@@ -21,6 +21,7 @@ from gongkai.artefacts import (
     robots,
     schedule,
     sitemap,
+    sqlite_file,
 )
 from gongkai.artefacts.head import Column, Head, column_head, edition_head, item_head, latest
 from gongkai.artefacts.shell import Shell
@@ -128,7 +129,6 @@ def write_database(path: Path, catalogue: Catalogue) -> None:
     """On the disk, not in memory: it may be as large as all texts together."""
     with closing(sqlite3.connect(path)) as connection:
         database.fill(connection, catalogue)
+        roots = database.roots(connection)
     with path.open("r+b") as file:
-        header = database.settled(file.read(database.HEADER))
-        file.seek(0)
-        file.write(header)
+        sqlite_file.settle(file, roots)
