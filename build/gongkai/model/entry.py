@@ -17,6 +17,8 @@ class Choice:
     name: str
     meaning: str
     slug: str
+    topics: tuple[Choice, ...] = ()
+    """The narrower words below a category."""
 
 
 @dataclass(frozen=True, slots=True)

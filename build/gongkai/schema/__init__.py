@@ -91,15 +91,10 @@ class Schemas:
         return self._faults("approvals", tree) or meaning.approvals(tree.value)
 
     def choices(self, name: str) -> tuple[Choice, ...]:
-        """The codelist of a field of items that has addresses: `category` or `department`."""
+        """The codelist of a field of items that has addresses: `category`, with its topics, or `department`."""
         schema: Any = self._validators["item"].schema
         listed = schema["properties"][name].get("oneOf") or schema["$defs"][name]["oneOf"]
-        return tuple(Choice(each["const"], each["title"], each["x-slug"]) for each in listed)
-
-    def topics(self, category: str) -> tuple[str, ...]:
-        """The codelist of topics below a category."""
-        schema: Any = self._validators["item"].schema
-        return tuple(schema["$defs"]["topics"][category]["enum"])
+        return _choices(listed, schema["$defs"]["topics"] if name == "category" else {})
 
     def _findings(self, name: str, raw: RawItem, skip: str | None = None) -> tuple[Finding, ...]:
         faults = self._faults(name, raw.front, skip)
@@ -116,3 +111,14 @@ class Schemas:
             for pointer, place, text in worded(error, tree, validator.schema):
                 faults.setdefault(pointer, (place, text))  # each value is refused once
         return sorted(fault for pointer, fault in faults.items() if pointer != (skip,))
+
+
+def _choices(listed: Any, topics: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """The words of a codelist; `topics` are the codelists below some of them."""
+    return tuple(
+        Choice(
+            word, each["title"], each["x-slug"], _choices(topics[word]["oneOf"], {}) if word in topics else ()
+        )
+        for each in listed
+        for word in [each["const"]]
+    )
