@@ -13,6 +13,7 @@ KINDS = {
     "column": "guide.html",
     "catalogue": "catalogue.html",
     "category": "catalogue/tongji-xinxi.html",
+    "topic": "catalogue/tongji-xinxi-tongji-shuju.html",
     "second page": "catalogue/all-2.html",
     "empty list": "catalogue/jigou-zhineng.html",
     "item with files": "items/2026/00001.html",
@@ -24,6 +25,7 @@ KINDS = {
     "withdrawn item": "items/2026/00007.html",
     "item taken back": "items/2026/00008.html",
     "late item": "items/2026/00011.html",
+    "site map": "sitemap.html",
 }
 """An address for each kind of page."""
 

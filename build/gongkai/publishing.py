@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-from gongkai.artefacts import feed, item_pages, pages, records, sitemap
+from gongkai.artefacts import feed, item_pages, pages, records, rows, sitemap
 from gongkai.artefacts.head import Column, column_head, edition_head, item_head, latest
+from gongkai.artefacts.listings import Listing, Neighbours, listings, neighbours
 from gongkai.artefacts.shell import Shell
 from gongkai.json_text import document
-from gongkai.layout import CONTENT, earlier, folder, item_page, site_path
+from gongkai.layout import COLUMNS, CONTENT, earlier, folder, item_page, site_path
 from gongkai.model import Catalogue, Edition, Entry
 from gongkai.pipeline import Checked
 from gongkai.sources.git.objects import ReadFile, file_reader
@@ -24,29 +24,28 @@ SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL)
 
 def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path) -> int:
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
-    lists = dict(_lists(catalogue, shells[LIST_SHELL]))
+    every = listings(catalogue)
+    lists = pages.list_pages(every, catalogue)
+    drawn = {path: shells[LIST_SHELL].fill(head, content) for path, head, content in lists}
+    drawn[pages.SITE_MAP] = _site_map(every, checked, shells[TOP_SHELL])
     columns = [site_path(page.raw.path) for page in checked.pages]
-    for path, text in (lists | _artefacts(catalogue, [*columns, *lists])).items():
+    for path, text in (drawn | _artefacts(catalogue, [*columns, *drawn])).items():
         _write(site / path, text)
     shell, read = shells[ENTRY_SHELL], file_reader(root, catalogue.policy.attachment_bytes)
+    beside = neighbours(every)
     for entry in catalogue.entries:
-        _publish_entry(root, entry, catalogue, shell, site)
+        _publish_entry(root, entry, catalogue, beside[entry.item.index], shell, site)
         for edition in entry.earlier:
             _publish_edition(read, edition, entry, catalogue, shell, site)
-    return len(lists) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
+    return len(drawn) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
 
 
-def _lists(catalogue: Catalogue, shell: Shell) -> Iterator[tuple[str, str]]:
-    """Every list page but the first of all, which is a column page."""
-    every = pages.listings(catalogue)
-    for listing in every:
-        when = latest(listing.entries, catalogue.policy)
-        column = Column(listing.title, f"政府信息公开目录：{listing.title}", listing.column_type)
-        for number in range(1, listing.count + 1):
-            if (page := listing.page(number)) != pages.CATALOGUE:
-                title = f"{listing.title}（第 {number} 页）" if number > 1 else listing.title
-                content = pages.list_page(listing, number, every)
-                yield page, shell.fill(column_head(column, catalogue.policy, when, title), content)
+def _site_map(every: tuple[Listing, ...], checked: Checked, shell: Shell) -> str:
+    order = {f"{CONTENT}{name}": place for place, name in enumerate(COLUMNS)}
+    columns = sorted(checked.pages, key=lambda page: order.get(page.raw.path, len(order)))
+    column, policy = Column("网站地图", "政府信息公开专栏的全部栏目、列表和数据。"), checked.setup.policy
+    head = column_head(column, policy, latest(every[0].entries, policy))
+    return shell.fill(head, pages.site_map(every, columns))
 
 
 def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
@@ -54,14 +53,17 @@ def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
         "catalogue.json": document(records.catalogue_record(catalogue)),
         "catalogue.csv": records.as_csv(catalogue),
         "feed.xml": feed.as_atom(catalogue),
+        **rows.as_scripts(catalogue),
         **sitemap.as_sitemaps(catalogue, addresses),
     }
 
 
-def _publish_entry(root: Path, entry: Entry, catalogue: Catalogue, shell: Shell, site: Path) -> None:
+def _publish_entry(  # noqa: PLR0913, PLR0917 - what a page is made of, and where it goes
+    root: Path, entry: Entry, catalogue: Catalogue, beside: Neighbours, shell: Shell, site: Path
+) -> None:
     """An entry's page, its data, the signed source and the attachments."""
     item = entry.item
-    content = item_pages.entry_page(entry, catalogue)
+    content = item_pages.entry_page(entry, catalogue, beside)
     _write(site / item_page(item.index), shell.fill(item_head(entry, catalogue), content))
     _write(site / records.data(entry), document(records.record(entry, catalogue)))
     place = folder(item.index)

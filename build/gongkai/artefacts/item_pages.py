@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai.artefacts import records
 from gongkai.artefacts.difference import difference
+from gongkai.artefacts.listings import Neighbours, slug_of
 from gongkai.artefacts.templates import template
 from gongkai.layout import document_index, earlier, folder, item_page, relative, site_path
 from gongkai.links import on_page
@@ -15,8 +16,8 @@ from gongkai.model import Catalogue, Change, Edition, Entry, Item
 from gongkai.statement import covered, openssh_commands
 
 
-def entry_page(entry: Entry, catalogue: Catalogue) -> str:
-    """An entry's page: header table (law part 3), text, attachments, changes, approvals, downloads."""
+def entry_page(entry: Entry, catalogue: Catalogue, beside: Neighbours | None = None) -> str:
+    """An entry's page: header table (law part 3), text, attachments, changes, approvals, downloads, neighbours."""
     item, page = entry.item, item_page(entry.item.index)
     return template("entry.html").render(
         **_shared(entry, catalogue, page, site_path),
@@ -25,6 +26,7 @@ def entry_page(entry: Entry, catalogue: Catalogue) -> str:
         data=records.data(entry),
         edition=None,
         changes=tuple(_changes(entry)),
+        beside=beside,
     )
 
 
@@ -52,6 +54,7 @@ def edition_page(edition: Edition, entry: Entry, catalogue: Catalogue) -> str:
         following=following,
         parts=difference(_covered(item), _covered(following.item)),
         next_source=_source(following, entry),
+        beside=None,
     )
 
 
@@ -60,6 +63,7 @@ def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], s
     item, domain = entry.item, catalogue.policy.domain
     files = zip(item.attachments, entry.sizes, strict=True)
     revision = None if page == item_page(item.index) else item.revision
+    category = next(each for each in catalogue.categories if each.name == item.category)
     return {
         "entry": entry,
         "item": item,
@@ -71,7 +75,8 @@ def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], s
         "commands": lambda given: openssh_commands(item.index, given, domain, revision=revision, broken=True),
         "link": lambda to: relative(page, to),
         "earlier_page": lambda other: f"{earlier(other.item.index, other.item.revision)}.html",
-        "category": next(each.slug for each in catalogue.categories if each.name == item.category),
+        "category": category.slug,
+        "topic": next(slug_of(category, each) for each in category.topics if each.name == item.topic),
     }
 
 
