@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import posixpath
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from gongkai.artefacts import feed, item_pages, pages, records, sitemap
+from gongkai.artefacts.body import Measure, Size
 from gongkai.artefacts.head import Head
+from gongkai.artefacts.item_pages import Pdf
 from gongkai.artefacts.shell import Shell
 from gongkai.artefacts.templates import marked
+from gongkai.image_size import HEAD, image_size
 from gongkai.json_text import document
-from gongkai.layout import CONTENT, earlier, folder, item_page, site_path
+from gongkai.layout import CONTENT, earlier, folder, item_page, item_pdf, site_path
 from gongkai.model import Catalogue, Edition, Entry
 from gongkai.pipeline import Checked
+from gongkai.printing import kept
 from gongkai.sources.git.objects import ReadFile, file_reader
 
 ENTRY_SHELL = "shell/0000/entry.md"
 LIST_SHELL = "shell/list.md"
 TOP_SHELL = "shell.md"
+_NAMED = 60
+"""Characters of a title in the name of a file: systems take 255 bytes."""
 SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL)
 """As deep as the pages that will be made of them, so that relative links are right."""
 
@@ -30,8 +38,10 @@ def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str
     for path, text in (lists | _artefacts(catalogue, [*columns, *lists])).items():
         _write(site / path, text)
     shell, read = shells[ENTRY_SHELL], file_reader(root, catalogue.policy.attachment_bytes)
+    pdfs = kept(root, checked.context, catalogue)
     for entry in catalogue.entries:
-        _publish_entry(root, entry, catalogue, shell, site)
+        pdf = _publish_pdf(pdfs[entry.item.index], entry, site) if entry.item.index in pdfs else None
+        _publish_entry(root, entry, catalogue, shell, site, pdf)
         for edition in entry.earlier:
             _publish_edition(read, edition, entry, catalogue, shell, site)
     return len(lists) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
@@ -57,10 +67,22 @@ def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
     }
 
 
-def _publish_entry(root: Path, entry: Entry, catalogue: Catalogue, shell: Shell, site: Path) -> None:
+def _publish_pdf(made: Path, entry: Entry, site: Path) -> Pdf:
+    """The PDF beside the page, to be saved under a name that tells what it is."""
+    item = entry.item
+    target = site / item_pdf(item.index)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(made, target)
+    return Pdf(item_pdf(item.index), f"{item.index} {item.title[:_NAMED]}.pdf", target.stat().st_size)
+
+
+def _publish_entry(  # noqa: PLR0913, PLR0917 - what a page is made of, and where it goes
+    root: Path, entry: Entry, catalogue: Catalogue, shell: Shell, site: Path, pdf: Pdf | None
+) -> None:
     """An entry's page, its data, the signed source and the attachments."""
     item = entry.item
-    content = item_pages.entry_page(entry, catalogue)
+    measure = _measure(item_page(item.index), root / CONTENT)
+    content = item_pages.entry_page(entry, catalogue, measure, pdf)
     _write(site / item_page(item.index), shell.fill(Head(marked(item), item.summary), content))
     _write(site / records.data(entry), document(records.record(entry, catalogue)))
     place = folder(item.index)
@@ -77,15 +99,28 @@ def _publish_edition(  # noqa: PLR0913, PLR0917 - what an earlier page is made o
     item = edition.entry.item
     start = earlier(item.index, item.revision)
     title = f"{marked(item)}（第{item.revision}版）"
-    content = item_pages.edition_page(edition, entry, catalogue)
-    _write(site / f"{start}.html", shell.fill(Head(title, item.summary), content))
-    _write(site / f"{start}.md", item.raw.text)
     for each in item.attachments:
         data = read(edition.commit, folder(item.index) + each.file)
         assert data is not None, "rule attachment saw it"  # noqa: S101
         target = site / start / each.file
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+    content = item_pages.edition_page(edition, entry, catalogue, _measure(f"{start}.html", site))
+    _write(site / f"{start}.html", shell.fill(Head(title, item.summary), content))
+    _write(site / f"{start}.md", item.raw.text)
+
+
+def _measure(page: str, top: Path) -> Measure:
+    """Measures the images of a page by their files, which lie below `top` as on the site."""
+
+    def measure(address: str) -> Size | None:
+        file = top / posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address)))
+        if not file.is_file():
+            return None
+        with file.open("rb") as image:
+            return image_size(image.read(HEAD))
+
+    return measure
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from gongkai.artefacts.body import dressed
 from gongkai.artefacts.templates import template
 from gongkai.layout import relative, site_path
 from gongkai.links import on_page
@@ -87,7 +88,7 @@ def overview(catalogue: Catalogue) -> str:
 def column_page(raw: RawItem) -> str:
     """A column page's own text."""
     page = site_path(raw.path)
-    return to_clean_html(raw.body, lambda address: on_page(raw.path, address, page))
+    return dressed(to_clean_html(raw.body, lambda address: on_page(raw.path, address, page))).html
 
 
 def newest(catalogue: Catalogue) -> str:

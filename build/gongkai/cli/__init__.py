@@ -17,6 +17,7 @@ from gongkai.cli.keys import keys
 from gongkai.cli.late import late
 from gongkai.cli.numbering import renumber
 from gongkai.cli.policy import policy
+from gongkai.cli.printing import pdf
 from gongkai.cli.revising import revise, withdraw
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
@@ -43,7 +44,7 @@ def main(context: click.Context, root: Path) -> None:
 
 COMMANDS = (
     check, new, renumber, revise, withdraw, show, inbox, approve, verify, statement, late, audit, keys, policy,
-    build, serve, explain, comment, codeowners,
+    build, pdf, serve, explain, comment, codeowners,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)
