@@ -58,11 +58,11 @@ def catalogue_of(root: Path, checked: Checked) -> Catalogue:
 
 
 def _with_earlier(item: Item, checked: Checked, read: ReadFile) -> Entry:
-    entry = _entry(item, checked.context)
+    entry = entry_of(item, checked.context)
     return replace(entry, earlier=tuple(_editions(entry, checked, read)))
 
 
-def _entry(item: Item, context: Context) -> Entry:
+def entry_of(item: Item, context: Context) -> Entry:
     """An item as the public sees it at the time and in the state that `context` tells of."""
     consents = []
     for approval in item.approvals:
@@ -96,7 +96,7 @@ def _editions(entry: Entry, checked: Checked, read: ReadFile) -> Iterator[Editio
         then = _then(was, lineage.back_to(was), checked, read)
         if _was_public(was.item, then):
             lost = frozenset(_lost(was.item, then.files, checked.context))
-            yield Edition(_entry(was.item, then), until, was.landing.commit, lost)
+            yield Edition(entry_of(was.item, then), until, was.landing.commit, lost)
             until = was.landing.day
 
 

@@ -23,6 +23,7 @@ from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
 from gongkai.cli.usage import told
 from gongkai.cli.verifying import statement, verify
+from gongkai.cli.wechat import wechat
 from gongkai.cli.writing import new
 from gongkai.model import SetupError
 from gongkai.report import plain
@@ -44,7 +45,7 @@ def main(context: click.Context, root: Path) -> None:
 
 COMMANDS = (
     check, new, renumber, revise, withdraw, show, inbox, approve, verify, statement, late, audit, keys, policy,
-    build, pdf, serve, explain, comment, codeowners,
+    build, pdf, wechat, serve, explain, comment, codeowners,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)
