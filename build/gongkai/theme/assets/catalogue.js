@@ -6,9 +6,9 @@
   const PER_PAGE = 50;
   const PAUSE = 500; // milliseconds after the last key until what was typed is an address
   const form = document.querySelector(".gk-filter");
-  const { text, category, topic, department, year, validity } = form.elements;
+  const { words, category, topic, department, year, validity } = form.elements;
   const selects = [category, topic, department, year, validity];
-  const controls = [text, ...selects];
+  const controls = [words, ...selects];
   const status = document.getElementById("filter-status");
   const listed = document.getElementById("listed");
   const found = document.getElementById("found");
@@ -22,6 +22,7 @@
   let reading = false;
   let matching = [];
   let timer = 0;
+  let composing = false; // letters that are not yet characters
   let typing = false; // whether the newest address is of the text that is being typed
 
   /* Text as it is compared: full and half width, capitals, spaces and kinds of brackets make no difference, for
@@ -85,17 +86,17 @@
 
   /* Finding */
 
-  function words() {
-    return text.value.split(/\s+/).map(plain).filter((word) => word);
+  function wantedWords() {
+    return words.value.split(/\s+/).map(plain).filter((word) => word);
   }
 
   function isChosen() {
-    return words().length > 0 || selects.some((each) => each.value);
+    return wantedWords().length > 0 || selects.some((each) => each.value);
   }
 
   /* The rows that match; and for each select, how many would match with each of its options. */
   function match() {
-    const wanted = words();
+    const wanted = wantedWords();
     const chosen = selects.map((each) => each.value);
     const fields = selects.map((each) => each.name);
     const counts = selects.map(() => new Map());
@@ -157,6 +158,7 @@
   }
 
   function show() {
+    if (composing) return;
     const chosen = isChosen();
     if (!rows) {
       if (chosen) status.textContent = "正在读取目录……";
@@ -209,10 +211,9 @@
   form.addEventListener("focusin", read);
 
   form.addEventListener("input", (event) => {
-    if (event.isComposing) return; // letters that are not yet characters
     if (event.target === category) offerTopics();
     show();
-    if (event.target !== text) return;
+    if (composing || event.target !== words) return;
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
       remember(typing ? "replaceState" : "pushState");
@@ -220,10 +221,17 @@
     }, PAUSE);
   });
 
-  text.addEventListener("compositionend", () => text.dispatchEvent(new Event("input", { bubbles: true })));
+  words.addEventListener("compositionstart", () => {
+    composing = true;
+  });
+
+  words.addEventListener("compositionend", () => {
+    composing = false;
+    words.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 
   form.addEventListener("change", (event) => {
-    remember(typing && event.target === text ? "replaceState" : "pushState");
+    remember(typing && event.target === words ? "replaceState" : "pushState");
     typing = false;
   });
 
@@ -232,7 +240,7 @@
     offerTopics();
     show();
     remember("pushState");
-    text.focus();
+    words.focus();
   });
 
   more.addEventListener("click", () => add().querySelector("a").focus({ preventScroll: true }));
