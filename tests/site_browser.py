@@ -37,8 +37,11 @@ def opened(chromium: Browser, top: str, address: str, **options: Any) -> Iterato
         if not response.ok:
             wrong.append(f"{response.url} {response.status}")
 
+    # Given up by the browser: for a download, or to go on; as scripts are off.
+    given_up = ("net::ERR_ABORTED", *(("csp",) if options.get("java_script_enabled") is False else ()))
+
     def failed(request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # given up by the browser: for a download, or to go on
+        if request.failure not in given_up:
             wrong.append(f"{request.url} {request.failure}")
 
     def within(route: Route) -> None:

@@ -56,7 +56,7 @@ def test_nothing_overflows_fails_or_calls_out(chromium: Browser, top: str, kind:
             assert page.evaluate(OVERFLOWING) == []
             assert page.evaluate("document.documentElement.scrollWidth") == width
             assert page.locator("h1").first.is_visible()
-        assert page.locator("html").get_attribute("lang") == "zh"
+        assert page.locator("html").get_attribute("lang") == "zh-CN"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -21,6 +21,8 @@ pytest_plugins = ("site_fixtures",)
 
 OUTSIDE = "https://tjj.example/a"
 """The one address outside that the content writes."""
+DATA = "application/ld+json"
+"""What stands in a script element and is none."""
 _URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 
 
@@ -82,7 +84,7 @@ def test_no_style_sheet_leads_out_of_the_site(site: Path, pages: dict[str, html.
 
 def test_every_page_has_what_a_page_must_have(pages: dict[str, html.HtmlElement]) -> None:
     for page, tree in pages.items():
-        assert str(tree.get("lang")).startswith("zh"), page
+        assert tree.get("lang") == "zh-CN", page
         assert tree.findtext(".//title"), page
         assert tree.xpath("string(//meta[@name='description']/@content)"), page
         identifiers = tree.xpath("//@id")
@@ -91,9 +93,18 @@ def test_every_page_has_what_a_page_must_have(pages: dict[str, html.HtmlElement]
         assert len(tree.xpath("//h1")) == 1, page
 
 
-def test_no_page_carries_a_script(pages: dict[str, html.HtmlElement]) -> None:
+def test_scripts_are_files_of_the_site_and_come_after_all_content(
+    site: Path, pages: dict[str, html.HtmlElement]
+) -> None:
     for page, tree in pages.items():
-        assert not tree.xpath("//script | //@onclick | //@onload | //@onerror | //*[@style]"), page
+        assert not tree.xpath("//@onclick | //@onload | //@onerror | //*[@style]"), page
+        scripts = tree.xpath(f"//script[not(@type='{DATA}')]")
+        assert scripts, page
+        for script in scripts:
+            assert script.get("src").endswith(".js"), page
+            assert not script.text, page
+        raw = (site / page).read_text(encoding="utf-8").replace(f'<script type="{DATA}"', "")
+        assert raw.index("<script") > raw.index("</main>"), page
 
 
 def test_titles_tell_pages_apart(pages: dict[str, html.HtmlElement]) -> None:
@@ -117,7 +128,7 @@ def test_hostile_words_stay_words_in_title_and_description(
     for listed in ("catalogue/all-3.html", "catalogue/2026-3.html"):
         assert HOSTILE in [each.text_content() for each in pages[listed].xpath("//td/a")]
     raw = (site / "items/2026/00003.html").read_text(encoding="utf-8")
-    assert "<script" not in raw
+    assert "<script>" not in raw
     assert unescape(raw).count(HOSTILE) == 4
 
 
