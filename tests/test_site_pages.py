@@ -27,6 +27,8 @@ FOOTER = {
 """Where the foot of every page leads: the register of sites, and the two addresses of the tests' policy."""
 OUTSIDE = {*FOOTER, "https://tjj.example/a"}
 """With them, the one address outside that the content writes."""
+DATA = "application/ld+json"
+"""What stands in a script element and is none."""
 _URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 
 
@@ -88,7 +90,7 @@ def test_no_style_sheet_leads_out_of_the_site(site: Path, pages: dict[str, html.
 
 def test_every_page_has_what_a_page_must_have(pages: dict[str, html.HtmlElement]) -> None:
     for page, tree in pages.items():
-        assert str(tree.get("lang")).startswith("zh"), page
+        assert tree.get("lang") == "zh-CN", page
         assert tree.findtext(".//title"), page
         assert tree.xpath("string(//meta[@name='description']/@content)"), page
         identifiers = tree.xpath("//@id")
@@ -97,13 +99,18 @@ def test_every_page_has_what_a_page_must_have(pages: dict[str, html.HtmlElement]
         assert len(tree.xpath("//h1")) == 1, page
 
 
-def test_scripts_are_files_of_the_site_that_come_after_the_words(pages: dict[str, html.HtmlElement]) -> None:
+def test_scripts_are_files_of_the_site_and_come_after_all_content(
+    site: Path, pages: dict[str, html.HtmlElement]
+) -> None:
     for page, tree in pages.items():
         assert not tree.xpath("//@*[starts-with(name(), 'on')] | //*[@style]"), page
-        for script in tree.iter("script"):
-            assert "defer" in script.attrib, page
-            assert not script.text, page
+        scripts = tree.xpath(f"//script[not(@type='{DATA}')]")
+        assert scripts, page
+        for script in scripts:
             assert resolved(page, str(script.get("src"))).startswith("assets/"), page
+            assert not script.text, page
+        raw = (site / page).read_text(encoding="utf-8").replace(f'<script type="{DATA}"', "")
+        assert raw.index("<script") > raw.index("</main>"), page
 
 
 def test_titles_tell_pages_apart(pages: dict[str, html.HtmlElement]) -> None:
