@@ -12,6 +12,7 @@ KINDS = {
     "home": "index.html",
     "column": "guide.html",
     "catalogue": "catalogue.html",
+    "schedule": "schedule.html",
     "category": "catalogue/tongji-xinxi.html",
     "topic": "catalogue/tongji-xinxi-tongji-shuju.html",
     "second page": "catalogue/all-2.html",

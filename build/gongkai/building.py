@@ -10,17 +10,20 @@ from html import escape
 from pathlib import Path
 
 from gongkai import report
-from gongkai.artefacts import pages
+from gongkai.artefacts import linked, outputs, pages, schedule
 from gongkai.artefacts.head import latest, page_head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
-from gongkai.layout import COLUMNS, CONTENT
+from gongkai.layout import COLUMNS, CONTENT, site_path
 from gongkai.model import Catalogue, Page, SetupError
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.publishing import SHELLS, publish
 from gongkai.sources.exchange import exchange, reserve, restore
 
-_BELOW = {"index.md": pages.newest, "catalogue.md": pages.overview}
+_BELOW = {
+    "index.md": (pages.newest, linked.of_home),
+    "catalogue.md": (pages.overview, outputs.section),
+}
 """What the pipeline adds below the text of a column page."""
 _NEW = ".new"
 
@@ -57,8 +60,17 @@ class Build:
             return mark("content")
         page = self._page(uri)
         body = f"<h1>{escape(page.title)}</h1>\n{pages.column_page(page.raw)}"
-        below = _BELOW.get(uri)
-        return body + (below(self.catalogue) if below else "")
+        below = "".join(part(self.catalogue) for part in _BELOW.get(uri, ()))
+        return body + schedule.table(page) + below + self._place(page)
+
+    def _place(self, page: Page) -> str:
+        """Where a column page stands, for search engines; the home page is where the way begins."""
+        own = site_path(page.raw.path)
+        return (
+            linked.of_page(self.catalogue.policy, [linked.HOME, (page.title, own)])
+            if own != linked.HOME[1]
+            else ""
+        )
 
     def _page(self, uri: str) -> Page:
         return next(page for page in self.checked.pages if page.raw.path == CONTENT + uri)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from gongkai.artefacts import records
+from gongkai.artefacts import linked, records
 from gongkai.artefacts.body import Measure, Size
 from gongkai.artefacts.head import edition_head, item_head
 from gongkai.artefacts.item_pages import Pdf, edition_page, entry_page
@@ -45,6 +45,7 @@ class ItemFiles:
         measure = _measure(page, self.root / CONTENT)
         beside = self.beside[item.index]
         content = entry_page(entry, self.catalogue, measure, pdf=self._pdf(entry), beside=beside)
+        content += linked.of_item(entry, self.catalogue)
         write(self.site / page, self.shell.fill(item_head(entry, self.catalogue), content))
         write(self.site / records.data(entry), document(records.record(entry, self.catalogue)))
         place = folder(item.index)

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from gongkai.artefacts import feed, pages, records, rows, sitemap
+from gongkai.artefacts import (
+    database,
+    dcat,
+    feed,
+    linked,
+    opensearch,
+    pages,
+    records,
+    robots,
+    rows,
+    schedule,
+    sitemap,
+)
 from gongkai.artefacts.head import Column, column_head, latest
 from gongkai.artefacts.listings import Listing, listings, neighbours
 from gongkai.artefacts.shell import Shell
 from gongkai.item_files import ItemFiles, write
 from gongkai.json_text import document
-from gongkai.layout import COLUMNS, CONTENT, site_path
+from gongkai.layout import COLUMNS, CONTENT, relative, site_path
 from gongkai.model import Catalogue
 from gongkai.pipeline import Checked
 from gongkai.printing import kept
@@ -31,6 +46,8 @@ def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str
     columns = [site_path(page.raw.path) for page in checked.pages]
     for path, text in (drawn | _artefacts(catalogue, [*columns, *drawn])).items():
         write(site / path, text)
+    (site / schedule.CALENDAR).write_bytes(schedule.as_ics(checked.pages, catalogue))
+    write_database(site / "catalogue.db", catalogue)
     read = file_reader(root, catalogue.policy.attachment_bytes)
     pdfs = kept(root, checked.context, catalogue)
     files = ItemFiles(root, site, catalogue, shells[ENTRY_SHELL], read, neighbours(every), pdfs)
@@ -43,8 +60,11 @@ def _drawn(
     every: tuple[Listing, ...], checked: Checked, catalogue: Catalogue, shells: dict[str, Shell]
 ) -> Iterator[tuple[str, str]]:
     """Address and text of each page that is neither an item's nor MkDocs'."""
-    for address, head, content in pages.list_pages(every, catalogue):
-        yield address, shells[LIST_SHELL].fill(head, content)
+    links = {each.page: each.links for each in feed.feeds(catalogue)}
+    for page, head, content in pages.list_pages(every, catalogue):
+        own = tuple((kind, title, relative(page, to)) for kind, title, to in links.get(page, ()))
+        trail = linked.of_page(catalogue.policy, [linked.HOME, linked.CATALOGUE, (head.title, page)])
+        yield page, shells[LIST_SHELL].fill(replace(head, feeds=own), content + trail)
     yield pages.SITE_MAP, _site_map(every, checked, shells[TOP_SHELL])
 
 
@@ -61,6 +81,19 @@ def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
         "catalogue.json": document(records.catalogue_record(catalogue)),
         "catalogue.csv": records.as_csv(catalogue),
         **rows.as_scripts(catalogue),
-        "feed.xml": feed.as_atom(catalogue),
+        "catalogue.jsonld": dcat.as_jsonld(catalogue),
+        "opensearch.xml": opensearch.as_opensearch(catalogue.policy),
+        "robots.txt": robots.as_robots(catalogue.policy),
+        **dict(feed.as_files(catalogue)),
         **sitemap.as_sitemaps(catalogue, addresses),
     }
+
+
+def write_database(path: Path, catalogue: Catalogue) -> None:
+    """On the disk, not in memory: it may be as large as all texts together."""
+    with closing(sqlite3.connect(path)) as connection:
+        database.fill(connection, catalogue)
+    with path.open("r+b") as file:
+        header = database.settled(file.read(database.HEADER))
+        file.seek(0)
+        file.write(header)
