@@ -35,7 +35,8 @@ from gongkai.sources.git.objects import file_reader
 ENTRY_SHELL = "shell/0000/entry.md"
 LIST_SHELL = "shell/list.md"
 TOP_SHELL = "shell.md"
-SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL)
+SEARCH_SHELL = "search.md"
+SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL, SEARCH_SHELL)
 """As deep as the pages that will be made of them, so that relative links are right."""
 
 
