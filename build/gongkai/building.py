@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from gongkai import report
+from gongkai import indexing, report
 from gongkai.artefacts import linked, outputs, pages, schedule
 from gongkai.artefacts.head import latest, page_head
 from gongkai.artefacts.shell import Shell, mark
@@ -17,7 +17,7 @@ from gongkai.entries import catalogue_of
 from gongkai.layout import COLUMNS, CONTENT, site_path
 from gongkai.model import Catalogue, Page, SetupError
 from gongkai.pipeline import Checked, read_and_check
-from gongkai.publishing import SHELLS, publish
+from gongkai.publishing import SEARCH_SHELL, SHELLS, publish
 from gongkai.sources.exchange import exchange, reserve, restore
 
 _BELOW = {
@@ -85,13 +85,15 @@ class Build:
     def finish(self, written: Path, *, keep: bool) -> str:
         """Write what MkDocs does not, put the site in its place, and say what was done."""
         count = publish(self.root, self.checked, self.catalogue, self.shells, written)
+        notes = indexing.publish(self.root, self.catalogue, self.shells[SEARCH_SHELL], written, full=keep)
         site = written
         if keep:
             site = written.with_name(written.name.removesuffix(_NEW))
             swap(written, site)
         seconds = time.perf_counter() - self.began
-        pages_ = count + len(self.checked.pages)
-        return f"{_counts(self.checked)}\n{pages_} 页，{seconds:.1f} 秒 (pages, seconds)\n打开 open: {site / 'index.html'}"
+        pages_ = count + 1 + len(self.checked.pages)
+        told = "".join(f"{note}\n" for note in notes)
+        return f"{told}{_counts(self.checked)}\n{pages_} 页，{seconds:.1f} 秒 (pages, seconds)\n打开 open: {site / 'index.html'}"
 
 
 class RefusedError(Exception):
