@@ -75,7 +75,8 @@ def _site_map(every: tuple[Listing, ...], checked: Checked, shell: Shell) -> str
     columns = sorted(checked.pages, key=lambda page: order.get(page.raw.path, len(order)))
     column, policy = Column("网站地图", "政府信息公开专栏的全部栏目、列表和数据。"), checked.setup.policy
     head = column_head(column, policy, latest(every[0].entries, policy))
-    return shell.fill(head, pages.site_map(every, columns))
+    trail = linked.of_page(policy, [linked.HOME, (column.name, pages.SITE_MAP)])
+    return shell.fill(head, pages.site_map(every, columns) + trail)
 
 
 def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
