@@ -109,7 +109,9 @@ def test_every_output_stands_in_the_table(site: Path) -> None:
     }
     table = "".join(line for line in TEXT.splitlines(keepends=True) if line.startswith("| "))
     for path in sorted(data):
-        if path.startswith("items/"):
+        if path.startswith("search/"):  # the index, in Pagefind's own form
+            named = ""
+        elif path.startswith("items/"):
             named = "items/年/号.json" if re.fullmatch(r"items/\d{4}/\d{5}\.json", path) else ""
         else:
             named = re.sub(r"^feeds/[a-z-]+\.", "feeds/….", path)

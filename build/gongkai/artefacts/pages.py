@@ -10,6 +10,7 @@ from gongkai.artefacts import outputs, records, rows
 from gongkai.artefacts.body import dressed
 from gongkai.artefacts.head import Column, Head, column_head, latest
 from gongkai.artefacts.listings import CATALOGUE, PER_PAGE, Listing, listings
+from gongkai.artefacts.opensearch import SEARCH
 from gongkai.artefacts.templates import template
 from gongkai.layout import relative, site_path
 from gongkai.links import on_page
@@ -75,7 +76,7 @@ def newest(catalogue: Catalogue) -> str:
 
 def site_map(every: tuple[Listing, ...], columns: Iterable[Page]) -> str:
     """All column pages, all lists, and the data; the lists lead to the items."""
-    addresses = [(site_path(page.raw.path), page.title) for page in columns]
+    addresses = [*((site_path(page.raw.path), page.title) for page in columns), (SEARCH, "全文检索")]
     return template("sitemap.html").render(
         columns=addresses, everything=every[0], every=every, data=outputs.WHOLE, link=_linker(SITE_MAP)
     )
