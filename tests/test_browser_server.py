@@ -69,6 +69,23 @@ def test_all_parts_of_a_page_arrive(chromium: Browser, below: str, kind: str) ->
         assert style(page.locator("h1").first, "fontWeight") == "700", "the style sheet did not arrive"
 
 
+def ask_for(chromium: Browser, below: str, address: str) -> None:
+    """A page of the column that shows an image from somewhere."""
+    with opened(chromium, below, "index.html") as page:
+        page.evaluate(
+            "address => { document.body.append(Object.assign(new Image(), {src: address})) }", address
+        )
+        page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("address", ["https://tjj.example/a.png", "//tjj.example/a.png", "/a.png"])
+def test_a_page_that_asks_for_anything_elsewhere_would_be_caught(
+    chromium: Browser, below: str, address: str
+) -> None:
+    with pytest.raises(AssertionError, match=r"a\.png"):
+        ask_for(chromium, below, address)
+
+
 def test_a_citizen_finds_an_item_and_downloads_its_files(chromium: Browser, below: str, site: Path) -> None:
     with opened(chromium, below, "index.html") as page:
         page.get_by_role("link", name="法定主动公开内容").first.click()
