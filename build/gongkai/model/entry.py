@@ -20,6 +20,8 @@ class Choice:
     slug: str
     column_type: str
     """What an inspection calls its list: 政策文件, 数据发布, … (国办发〔2017〕47号, annex)."""
+    topics: tuple[Choice, ...] = ()
+    """The narrower words below a category."""
 
 
 @dataclass(frozen=True, slots=True)
