@@ -64,7 +64,7 @@ def test_a_citizen_finds_an_item_and_downloads_its_files(chromium: Browser, belo
         page.get_by_role("link", name="最后一页").click()
         page.get_by_role("link", name="附有文件的信息").click()
         assert page.get_by_role("heading", level=1).inner_text() == "附有文件的信息"
-        for link, name in (("《附表 一》", ATTACHMENT), ("带签名的原文（Markdown）", "index.md")):
+        for link, name in (("《附表 一》", ATTACHMENT), ("带签名的原文", "index.md")):
             with page.expect_download() as download:
                 page.get_by_role("link", name=link).click()
             assert download.value.suggested_filename == name
