@@ -64,6 +64,22 @@ WIDE_BODY = f"""
    - 二
 """
 
+ODD_NAME = "附表 #1（100%）'甲'&乙.csv"
+LAW_BODY = "\n".join([
+    *(
+        f"\n## {chapter}\n\n### 第{number}节\n\n"
+        + "\n\n".join(f"第{at}条 {'各科室应当依照本规定公开统计信息。' * 9}" for at in articles)
+        for number, (chapter, articles) in enumerate(
+            [("第一章 总则", "一二三四"), ("第二章 公开", "五六七八"), ("changes", ["九", "十", "十一"]), ("第一章 总则", "一二")],
+            start=1,
+        )
+    ),
+    "\n| 指标 | | 数值 |\n|---|---|---|",
+    *(f"| 第{row}项指标的名称，写得比一行长，所以这一行也高 | 亿元 | {row} |" for row in range(60)),
+    f"\n见[附表](<{ODD_NAME}>)。\n\n![图示](chart.png)\n",
+])  # fmt: skip
+"""Chapters of one name, articles, and a table longer than a sheet of paper."""
+
 TAKEN_BACK = "不该公开的内容。"
 CORRECTED_BODY = f"""
 第一段没有变。
@@ -98,7 +114,10 @@ SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "2026-00008": {"title": "后来依法撤回的信息", "folder": True, "body": f"\n{TAKEN_BACK}\n"},
     "2026-00009": {"title": "后来被替代的信息"},
     "2026-00011": {"title": "逾期公开的信息", "created": "2026-02-02", "late": {"reason": "会签用时过长"}},
-}
+    "2026-00030": {
+        "title": "很长的规定", "folder": True, "body": LAW_BODY, "files": {ODD_NAME: b"1,2\r\n", "chart.png": DOT},
+    },
+}  # fmt: skip
 _CORRECTION = {"date": "2026-04-03", "kind": "更正", "note": "第二段的数字有误"}
 _UPDATE = {"date": "2026-04-06", "kind": "更新", "note": "补充全年数字"}
 REVISIONS: tuple[tuple[str, Mapping[str, Mapping[str, Any]]], ...] = (

@@ -41,15 +41,17 @@ def entry_page(
 
 def paper(entry: Entry, catalogue: Catalogue) -> str:
     """The same as a whole document to be printed, every address in it relative to that of its page."""
-    return _entry("paper.html", entry, catalogue, _unmeasured, None)
+    return _entry("paper.html", entry, catalogue, _unmeasured, None, unnamed="图片")  # PDF/UA: all have words
 
 
-def _entry(name: str, entry: Entry, catalogue: Catalogue, measure: Measure, pdf: Pdf | None) -> str:
+def _entry(  # noqa: PLR0913 - what a page is made of
+    name: str, entry: Entry, catalogue: Catalogue, measure: Measure, pdf: Pdf | None, *, unnamed: str = ""
+) -> str:
     item, page = entry.item, item_page(entry.item.index)
     html = to_clean_html(item.raw.body, lambda address: on_page(item.path, address, page))
     return template(name).render(
         **_shared(entry, catalogue, page, site_path),
-        body=dressed(html, measure),
+        body=dressed(html, measure, unnamed),
         source=records.source(entry),
         data=records.data(entry),
         pdf=pdf,
