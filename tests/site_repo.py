@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -75,8 +76,8 @@ LAW_BODY = "\n".join([
         )
     ),
     "\n| 指标 | | 数值 |\n|---|---|---|",
-    *(f"| 第{row}项指标的名称，写得比一行长，所以这一行也高 | 亿元 | {row} |" for row in range(60)),
-    f"\n见[附表](<{ODD_NAME}>)。\n\n![图示](chart.png)\n",
+    *(f"| 第{row}项指标的名称，写得超过一行，所以这一行也高 | 亿元 | {row} |" for row in range(60)),
+    f"\n见[附表]({quote(ODD_NAME)})。\n\n![图示](chart.png)\n",
 ])  # fmt: skip
 """Chapters of one name, articles, and a table longer than a sheet of paper."""
 

@@ -15,7 +15,7 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from site_browser import KINDS, opened, style
-from site_repo import ATTACHMENT
+from site_repo import ATTACHMENT, ODD_NAME
 
 pytest_plugins = ("site_fixtures",)
 
@@ -75,8 +75,17 @@ def test_a_citizen_finds_an_item_and_downloads_its_files(chromium: Browser, belo
         page.get_by_role("link", name="最后一页").click()
         page.get_by_role("link", name="附有文件的信息").click()
         assert page.get_by_role("heading", level=1).inner_text() == "附有文件的信息"
-        for link, name in (("《附表 一》", ATTACHMENT), ("带签名的原文（Markdown）", "index.md")):
+        for link, name in (("《附表 一》", ATTACHMENT), ("带签名的原文", "index.md")):
             with page.expect_download() as download:
                 page.get_by_role("link", name=link).click()
             assert download.value.suggested_filename == name
             assert Path(download.value.path()).read_bytes() == (site / "items/2026/00001" / name).read_bytes()
+
+
+def test_a_file_of_any_name_is_saved_under_it(chromium: Browser, below: str) -> None:
+    with opened(chromium, below, KINDS["long law"]) as page:
+        for link in page.get_by_role("link", name="附表").all():  # in the text, and in the list
+            with page.expect_download() as download:
+                link.click()
+            assert download.value.suggested_filename == ODD_NAME
+            assert Path(download.value.path()).read_bytes() == b"1,2\r\n"

@@ -151,7 +151,7 @@ def test_a_table_longer_than_a_sheet_breaks_between_its_rows(printed: SignedRepo
     assert len(pages) > 3
     for row in range(60):
         (found,) = [page for page in pages if f"第{row}项指标" in page]
-        assert "写得比一行长，所以这一行也高" in found.replace("\n", "").partition(f"第{row}项指标")[2][:40]
+        assert "写得超过一行，所以这一行也高" in found.replace("\n", "").partition(f"第{row}项指标")[2][:40]
 
 
 def test_an_item_that_cannot_be_drawn_whole_is_named_and_the_others_are_made(
