@@ -18,6 +18,7 @@ import site_repo
 from gongkai.entries import catalogue_of
 from gongkai.model import Catalogue
 from signed_repo import SignedRepo
+from site_server import served
 
 READ = date(2026, 4, 7)
 FEW: Mapping[str, Mapping[str, Any]] = {
@@ -67,6 +68,16 @@ def top(site: Path) -> str:
 
 
 @pytest.fixture(scope="session")
+def below(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site at /a/b/ of a server."""
+    root = tmp_path_factory.mktemp("www")
+    (root / "a").mkdir()
+    (root / "a" / "b").symlink_to(site)
+    with served(root) as address:
+        yield f"{address}a/b/"
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's browser, driven by Playwright, which brings none of its own."""
     path = shutil.which("chromium")
@@ -77,6 +88,7 @@ def chromium() -> Iterator[Browser]:
             args=[
                 "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
+                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # there is no other host
             ],
         )  # fmt: skip
         yield browser

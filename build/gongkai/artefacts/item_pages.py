@@ -11,6 +11,7 @@ from markupsafe import Markup
 from gongkai.artefacts import qr, records
 from gongkai.artefacts.body import Measure, dressed
 from gongkai.artefacts.difference import difference
+from gongkai.artefacts.listings import Neighbours, slug_of
 from gongkai.artefacts.templates import template
 from gongkai.layout import document_index, earlier, folder, item_page, relative, site_path
 from gongkai.links import on_page
@@ -33,19 +34,25 @@ def _unmeasured(_address: str) -> None:
 
 
 def entry_page(
-    entry: Entry, catalogue: Catalogue, measure: Measure = _unmeasured, pdf: Pdf | None = None
+    entry: Entry,
+    catalogue: Catalogue,
+    measure: Measure = _unmeasured,
+    *,
+    pdf: Pdf | None = None,
+    beside: Neighbours | None = None,
 ) -> str:
-    """An entry's page: header table (law part 3), text, attachments, changes, approvals, downloads."""
-    return _entry("entry.html", entry, catalogue, measure, pdf)
+    """An entry's page: header table (law part 3), text, attachments, changes, approvals, downloads, neighbours."""
+    return _entry("entry.html", entry, catalogue, measure, pdf=pdf, beside=beside)
 
 
 def paper(entry: Entry, catalogue: Catalogue) -> str:
     """The same as a whole document to be printed, every address in it relative to that of its page."""
-    return _entry("paper.html", entry, catalogue, _unmeasured, None, unnamed="图片")  # PDF/UA: all have words
+    words = "图片"  # PDF/UA: no image without words
+    return _entry("paper.html", entry, catalogue, _unmeasured, unnamed=words, pdf=None, beside=None)
 
 
-def _entry(  # noqa: PLR0913 - what a page is made of
-    name: str, entry: Entry, catalogue: Catalogue, measure: Measure, pdf: Pdf | None, *, unnamed: str = ""
+def _entry(
+    name: str, entry: Entry, catalogue: Catalogue, measure: Measure, *, unnamed: str = "", **more: Any
 ) -> str:
     item, page = entry.item, item_page(entry.item.index)
     html = to_clean_html(item.raw.body, lambda address: on_page(item.path, address, page))
@@ -54,9 +61,9 @@ def _entry(  # noqa: PLR0913 - what a page is made of
         body=dressed(html, measure, unnamed),
         source=records.source(entry),
         data=records.data(entry),
-        pdf=pdf,
         edition=None,
         changes=tuple(_changes(entry)),
+        **more,
     )
 
 
@@ -85,6 +92,7 @@ def edition_page(edition: Edition, entry: Entry, catalogue: Catalogue, measure: 
         following=following,
         parts=difference(_covered(item), _covered(following.item)),
         next_source=_source(following, entry),
+        beside=None,
     )
 
 
@@ -93,6 +101,7 @@ def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], s
     item, domain = entry.item, catalogue.policy.domain
     files = zip(item.attachments, entry.sizes, strict=True)
     revision = None if page == item_page(item.index) else item.revision
+    category = next(each for each in catalogue.categories if each.name == item.category)
     return {
         "entry": entry,
         "item": item,
@@ -107,7 +116,8 @@ def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], s
         "commands": lambda given: openssh_commands(item.index, given, domain, revision=revision, broken=True),
         "link": lambda to: relative(page, to),
         "earlier_page": lambda other: f"{earlier(other.item.index, other.item.revision)}.html",
-        "category": next(each.slug for each in catalogue.categories if each.name == item.category),
+        "category": category.slug,
+        "topic": next(slug_of(category, each) for each in category.topics if each.name == item.topic),
     }
 
 
