@@ -26,7 +26,6 @@ KINDS = {
     "withdrawn item": "items/2026/00007.html",
     "item taken back": "items/2026/00008.html",
     "late item": "items/2026/00011.html",
-    "long law": "items/2026/00030.html",
     "site map": "sitemap.html",
 }
 """An address for each kind of page."""

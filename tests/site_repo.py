@@ -129,10 +129,7 @@ SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "2026-00008": {"title": "后来依法撤回的信息", "folder": True, "body": f"\n{TAKEN_BACK}\n"},
     "2026-00009": {"title": "后来被替代的信息"},
     "2026-00011": {"title": "逾期公开的信息", "created": "2026-02-02", "late": {"reason": "会签用时过长"}},
-    "2026-00030": {
-        "title": "很长的规定", "folder": True, "body": LAW_BODY, "files": {ODD_NAME: b"1,2\r\n", "chart.png": DOT},
-    },
-}  # fmt: skip
+}
 _CORRECTION = {"date": "2026-04-03", "kind": "更正", "note": "第二段的数字有误"}
 _UPDATE = {"date": "2026-04-06", "kind": "更新", "note": "补充全年数字"}
 REVISIONS: tuple[tuple[str, Mapping[str, Mapping[str, Any]]], ...] = (

@@ -11,7 +11,7 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from site_browser import KINDS, opened, style
-from site_repo import ATTACHMENT, ODD_NAME
+from site_repo import ATTACHMENT
 
 pytest_plugins = ("site_fixtures",)
 
@@ -52,12 +52,3 @@ def test_a_citizen_finds_an_item_and_downloads_its_files(chromium: Browser, belo
                 page.get_by_role("link", name=link).click()
             assert download.value.suggested_filename == name
             assert Path(download.value.path()).read_bytes() == (site / "items/2026/00001" / name).read_bytes()
-
-
-def test_a_file_of_any_name_is_saved_under_it(chromium: Browser, below: str) -> None:
-    with opened(chromium, below, KINDS["long law"]) as page:
-        for link in page.get_by_role("link", name="附表").all():  # in the text, and in the list
-            with page.expect_download() as download:
-                link.click()
-            assert download.value.suggested_filename == ODD_NAME
-            assert Path(download.value.path()).read_bytes() == b"1,2\r\n"
