@@ -8,6 +8,12 @@ from typing import Any
 
 from playwright.sync_api import Browser, FloatRect, Locator, Page, Request, Response, Route
 
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+"""Options of a Chromium that asks nobody for anything by itself."""
+
 KINDS = {
     "home": "index.html",
     "column": "guide.html",
