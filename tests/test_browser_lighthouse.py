@@ -21,7 +21,7 @@ LIGHTHOUSE = ROOT / "tests/npm/node_modules/lighthouse/cli/index.js"
 ASKED = [
     "--only-categories=accessibility,best-practices",
     "--only-audits=cumulative-layout-shift,network-requests",
-    "--throttling-method=provided", "--output=json", "--quiet", "--no-enable-error-reporting",
+    "--disable-full-page-screenshot", "--output=json", "--quiet", "--no-enable-error-reporting",
 ]  # fmt: skip
 
 
