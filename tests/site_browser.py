@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, Request, Resp
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # there is no other host
 ]  # fmt: skip
 """Options of a Chromium that asks nobody for anything by itself."""
 
@@ -18,7 +19,9 @@ KINDS = {
     "home": "index.html",
     "column": "guide.html",
     "catalogue": "catalogue.html",
+    "schedule": "schedule.html",
     "category": "catalogue/tongji-xinxi.html",
+    "topic": "catalogue/tongji-xinxi-tongji-shuju.html",
     "second page": "catalogue/all-2.html",
     "empty list": "catalogue/jigou-zhineng.html",
     "item with files": "items/2026/00001.html",
@@ -30,6 +33,7 @@ KINDS = {
     "withdrawn item": "items/2026/00007.html",
     "item taken back": "items/2026/00008.html",
     "late item": "items/2026/00011.html",
+    "site map": "sitemap.html",
 }
 """An address for each kind of page."""
 

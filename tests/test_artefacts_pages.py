@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from lxml import html
 
 from gongkai.artefacts import item_pages, pages
 from gongkai.artefacts.head import Head
+from gongkai.artefacts.listings import PER_PAGE, listings
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.artefacts.templates import human_size
 from gongkai.layout import item_page
-from gongkai.model import Catalogue
+from gongkai.model import Catalogue, When
 from site_repo import HOSTILE
 
 pytest_plugins = ("site_fixtures",)
@@ -24,23 +25,34 @@ def parsed(text: str) -> html.HtmlElement:
     return html.fragment_fromstring(text, create_parent="div")
 
 
+def page(catalogue: Catalogue, address: str) -> str:
+    """The main part of a page of a list."""
+    return next(
+        text for found, _, text in pages.list_pages(listings(catalogue), catalogue) if found == address
+    )
+
+
 def text_of(element: html.HtmlElement) -> str:
     """Its words, with single spaces."""
     return " ".join(element.text_content().split())
 
 
 def test_a_list_has_fifty_entries_a_page_and_at_least_one_page(catalogue: Catalogue) -> None:
-    every = pages.listings(catalogue)
-    assert {each.title: each.count for each in every[:3]} == {"全部信息": 3, "机构职能": 1, "法规文件": 1}
+    every = listings(catalogue)
+    assert {each.title: each.count for each in every[:3]} == {
+        "全部信息": 3,
+        "机构职能": 1,
+        "机构职能：机构设置": 1,
+    }
     for each in every:
         parts = [each.part(number) for number in range(1, each.count + 1)]
         assert sum(parts, ()) == each.entries
-        assert all(len(part) == pages.PER_PAGE for part in parts[:-1])
+        assert all(len(part) == PER_PAGE for part in parts[:-1])
 
 
-def test_every_entry_stands_in_the_lists_of_its_category_department_and_year(catalogue: Catalogue) -> None:
-    every = pages.listings(catalogue)
-    for kind in ("all", "category", "department", "year"):
+def test_every_entry_stands_in_one_list_of_each_kind(catalogue: Catalogue) -> None:
+    every = listings(catalogue)
+    for kind in ("all", "category", "topic", "department", "year"):
         listed = [entry for each in every if each.kind == kind for entry in each.entries]
         assert sorted(entry.item.index for entry in listed) == sorted(
             entry.item.index for entry in catalogue.entries
@@ -48,44 +60,109 @@ def test_every_entry_stands_in_the_lists_of_its_category_department_and_year(cat
 
 
 def test_pages_of_lists_have_addresses_of_their_own(catalogue: Catalogue) -> None:
-    every = pages.listings(catalogue)
+    every = listings(catalogue)
     addresses = [each.page(number) for each in every for number in range(1, each.count + 1)]
     assert len(set(addresses)) == len(addresses)
     assert addresses[:3] == ["catalogue.html", "catalogue/all-2.html", "catalogue/all-3.html"]
 
 
 def test_entries_are_numbered_down_to_one_through_all_pages(catalogue: Catalogue) -> None:
-    every = pages.listings(catalogue)
-    numbers = []
-    for number in (1, 2, 3):
-        cells = parsed(pages.list_page(every[0], number, every)).xpath("//tbody/tr/td[1]/text()")
-        numbers += [int(cell) for cell in cells]
+    drawn = [
+        pages.overview(catalogue),
+        *(page(catalogue, f"catalogue/all-{number}.html") for number in (2, 3)),
+    ]
+    numbers = [
+        int(cell)
+        for text in drawn
+        for cell in parsed(text).xpath("//div[@id='listed' or not(@id)]/table/tbody/tr/td[1]/text()")
+    ]
     assert numbers == list(range(len(catalogue.entries), 0, -1))
 
 
 @pytest.mark.parametrize(
     ("number", "links"), [(1, "下一页 最后一页"), (2, "第一页 上一页 下一页 最后一页"), (3, "第一页 上一页")]
 )
-def test_a_page_leads_to_those_before_and_after(catalogue: Catalogue, number: int, links: str) -> None:
-    every = pages.listings(catalogue)
-    (navigation,) = parsed(pages.list_page(every[0], number, every)).find_class("gk-pages")
+@pytest.mark.parametrize("slug", ["tongji-xinxi", "tongji-xinxi-tongji-shuju", "zonghe-tongjike", "2026"])
+def test_a_page_leads_to_those_before_and_after(
+    catalogue: Catalogue, slug: str, number: int, links: str
+) -> None:
+    address = f"catalogue/{slug}{f'-{number}' if number > 1 else ''}.html"
+    (navigation,) = parsed(page(catalogue, address)).find_class("gk-pages")
     assert [text_of(each) for each in navigation.iter("a")] == links.split()
     assert f"第 {number} 页，共 3 页" in text_of(navigation)
 
 
-def test_a_list_marks_itself_among_the_others(catalogue: Catalogue) -> None:
-    every = pages.listings(catalogue)
-    (one,) = [each for each in every if each.title == "法规文件"]
-    (current,) = parsed(pages.list_page(one, 1, every)).xpath("//*[@aria-current]")
-    assert text_of(current) == "法规文件 1"
+@pytest.mark.parametrize(
+    ("slug", "marked", "topics"),
+    [
+        ("fagui-wenjian", ["法规文件 1"], ["法律 0", "法规 0", "规章 0", "规范性文件 1"]),
+        ("fagui-wenjian-falv", ["法规文件 1", "法律 0"], ["法律 0", "法规 0", "规章 0", "规范性文件 1"]),
+        ("mishuke", ["秘书科 1"], []),
+        ("2026", ["2026年 121"], []),
+        ("all-2", [], []),
+    ],
+)
+def test_a_list_marks_itself_and_offers_the_topics_of_its_category_only(
+    catalogue: Catalogue, slug: str, marked: list[str], topics: list[str]
+) -> None:
+    tree = parsed(page(catalogue, f"catalogue/{slug}.html"))
+    assert [text_of(each) for each in tree.xpath("//*[@aria-current]")] == marked
+    links = tree.xpath("//dt[.='主题']/following-sibling::dd[1]/a")
+    assert [text_of(each) for each in links] == topics
 
 
-def test_an_empty_list_says_so(catalogue: Catalogue) -> None:
+def test_a_topics_list_says_whose_it_is_and_leads_there(catalogue: Catalogue) -> None:
+    drawn = {
+        address: (head, text) for address, head, text in pages.list_pages(listings(catalogue), catalogue)
+    }
+    for slug, title in (("gongzuo-dongtai", "工作动态"), ("tongji-xinxi", "统计信息")):
+        head, text = drawn[f"catalogue/{slug}-tongji-fenxi.html"]
+        assert head.title == f"{title}：统计分析"
+        assert text_of(parsed(text).find(".//h1")) == f"{title}：统计分析（0）"
+        assert parsed(text).xpath("//nav[@class='gk-trail']/a[3]/@href") == [f"{slug}.html"]
+
+
+def test_a_page_past_the_first_says_which_it_is(catalogue: Catalogue) -> None:
+    heads = {address: head.title for address, head, _ in pages.list_pages(listings(catalogue), catalogue)}
+    assert heads["catalogue/zonghe-tongjike-2.html"] == "综合统计科制作的信息（第 2 页）"
+    assert heads["catalogue/2026.html"] == "2026年的信息"
+    assert len(set(heads.values())) == len(heads)
+
+
+def test_an_empty_list_says_so_and_an_empty_catalogue_has_no_filter(catalogue: Catalogue) -> None:
     empty = replace(catalogue, entries=())
-    every = pages.listings(empty)
-    for each in every:
-        assert "暂无信息" in pages.list_page(each, 1, every)
+    for _, _, text in pages.list_pages(listings(empty), empty):
+        assert "暂无信息" in text
     assert "暂无信息" in pages.newest(empty)
+    tree = parsed(pages.overview(empty))
+    assert "暂无信息" in text_of(tree)
+    assert not list(tree.iter("form", "script", "section"))
+
+
+def test_the_filter_offers_every_word_with_its_count(catalogue: Catalogue) -> None:
+    tree = parsed(pages.overview(catalogue))
+    offered = {
+        str(each.get("name")): [text_of(option) for option in each.iter("option")]
+        for each in tree.iter("select")
+    }
+    assert offered["category"] == [
+        "全部", "机构职能（0）", "法规文件（1）", "统计信息（120）", "工作动态（0）", "其他信息（0）"
+    ]  # fmt: skip
+    assert offered["year"] == ["全部", "2026年（121）"]
+    assert offered["validity"] == ["全部", "有效（118）", "依法撤回（1）", "废止（1）", "被替代（1）"]
+    assert len(offered["topic"]) == 1 + 27
+    assert [each.get("label") for each in tree.iter("optgroup")] == [
+        each.name for each in catalogue.categories
+    ]
+    for control in tree.iter("input", "select"):
+        assert tree.xpath("//label[@for=$id]", id=control.get("id"))
+
+
+def test_the_home_page_leads_to_the_categories_with_their_counts(catalogue: Catalogue) -> None:
+    (facets,) = parsed(pages.newest(catalogue)).find_class("gk-facets")
+    assert [text_of(each) for each in facets.iter("dt")] == ["类别"]
+    assert [text_of(each) for each in facets.iter("a")][:2] == ["机构职能 0", "法规文件 1"]
+    assert facets.xpath(".//a/@href")[0] == "catalogue/jigou-zhineng.html"
 
 
 def test_the_home_page_shows_the_ten_newest(catalogue: Catalogue) -> None:
@@ -124,16 +201,16 @@ def test_times_are_chinas(catalogue: Catalogue, exact: str, shown: str) -> None:
 def test_a_deputy_is_shown_as_one(catalogue: Catalogue, acting: str | None, told: str) -> None:
     first = catalogue.entries[0]
     consent = replace(first.consents[0], department="综合统计科", position="科室负责人", acting_for=acting)
-    page = parsed(item_pages.entry_page(replace(first, consents=(consent,)), catalogue))
-    (_, office, _) = page.xpath("//table[@class='gk-approvals']/tbody/tr/td")
+    tree = parsed(item_pages.entry_page(replace(first, consents=(consent,)), catalogue))
+    (_, office, _) = tree.xpath("//table[@class='gk-approvals']/tbody/tr/td")
     assert text_of(office) == told
 
 
 def test_hostile_words_stay_words(catalogue: Catalogue) -> None:
     (entry,) = [each for each in catalogue.entries if each.item.title == HOSTILE]
-    page = parsed(item_pages.entry_page(entry, catalogue))
-    assert text_of(page.find(".//h1")) == HOSTILE
-    assert not list(page.iter("script"))
+    tree = parsed(item_pages.entry_page(entry, catalogue))
+    assert text_of(tree.find(".//h1")) == HOSTILE
+    assert not list(tree.iter("script"))
 
 
 @pytest.mark.parametrize(
@@ -156,19 +233,23 @@ def test_the_same_entry_gives_the_same_page(catalogue: Catalogue) -> None:
         assert item_pages.entry_page(entry, catalogue) == item_pages.entry_page(entry, catalogue)
 
 
-def test_a_shell_is_filled_where_its_marks_were_and_nowhere_else() -> None:
+def test_a_shell_is_filled_where_its_marks_were_and_nowhere_else(catalogue: Catalogue) -> None:
     shell = Shell.cut(
-        f"<title>{mark('title')}</title>{mark('description')}{mark('head')}<p>{mark('content')}{mark('title')}"
+        f"<title>{mark('title')}</title>{mark('description')}{mark('head')}"
+        f"<p>{mark('content')}{mark('title')}{mark('dated')}"
     )
-    head = Head(mark("content"), '"<', {"SiteName": '">'})
+    head = Head(mark("content"), '"<', catalogue.policy.site, When(date(2026, 3, 20)), {"A": '">'})
     assert shell.fill(head, f"<b>{mark('title')}</b>") == (
-        f"<title>{mark('content')}</title>&quot;&lt;"
-        f'<meta name="SiteName" content="&quot;&gt;"><p><b>{mark("title")}</b>{mark("content")}'
+        f"<title>{mark('content')}</title>&quot;&lt;{head.html()}"
+        f"<p><b>{mark('title')}</b>{mark('content')}{head.dated()}"
     )
+    assert '<meta name="A" content="&quot;&gt;">' in head.html()
 
 
-@pytest.mark.parametrize("missing", ["title", "description", "head", "content"])
+@pytest.mark.parametrize("missing", ["title", "description", "head", "content", "dated"])
 def test_a_shell_without_one_of_its_marks_is_refused(missing: str) -> None:
-    page = "".join(mark(name) for name in ("title", "description", "head", "content") if name != missing)
+    drawn = "".join(
+        mark(name) for name in ("title", "description", "head", "content", "dated") if name != missing
+    )
     with pytest.raises(ValueError, match="lacks a marker"):
-        Shell.cut(page)
+        Shell.cut(drawn)

@@ -33,8 +33,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     need("lighthouse", shutil.which("node") and LIGHTHOUSE.is_file())
     profile = tmp_path_factory.mktemp("profile")
     options = [*QUIET, "--headless", "--remote-debugging-port=0", f"--user-data-dir={profile}"]
-    nowhere = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    with subprocess.Popen([str(chromium), *options, nowhere], stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen([str(chromium), *options], stderr=subprocess.DEVNULL) as process:
         told = profile / "DevToolsActivePort"
         while not (told.is_file() and told.read_text()):
             assert process.poll() is None, "Chromium did not start"

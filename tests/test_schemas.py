@@ -102,3 +102,48 @@ def test_a_format_refuses_what_is_wrong(form: str, wrong: list[str]) -> None:
 )
 def test_a_format_takes_what_is_right(form: str, right: list[str]) -> None:
     assert [value for value in right if not forms.formats.conforms(value, form)] == []
+
+
+def codelists() -> dict[str, list[dict[str, str]]]:
+    """The codelists of items that have addresses, by their way in the schema."""
+    definitions = SCHEMAS["item.schema.json"]["$defs"]
+    topics = {category: listed["oneOf"] for category, listed in definitions["topics"].items()}
+    category = SCHEMAS["item.schema.json"]["properties"]["category"]["oneOf"]
+    return {"category": category, "department": definitions["department"]["oneOf"], **topics}
+
+
+@pytest.mark.parametrize("listed", codelists().values(), ids=codelists())
+def test_every_word_of_a_codelist_stands_once_and_has_an_address_of_its_own(
+    listed: list[dict[str, str]],
+) -> None:
+    for key in ("const", "x-slug"):
+        assert len({each[key] for each in listed}) == len(listed)
+    for each in listed:  # figures at the end would be taken for the number of a page
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", each["x-slug"])
+
+
+def test_every_category_has_its_topics() -> None:
+    lists = codelists()
+    assert {each["const"] for each in lists["category"]} == lists.keys() - {"category", "department"}
+
+
+@pytest.mark.parametrize(
+    "value", ["法律", "法规", "", "法", "无", None, True, [], ["法律"], {"const": "法律"}]
+)
+@pytest.mark.parametrize(
+    "choices",
+    [
+        [{"const": "法律", "title": "法律", "x-slug": "falv"}, {"const": "法规"}],
+        [{"const": "法律"}, {"const": "法律"}],
+        [{"const": "法律", "minLength": 9}, {"const": "法规"}],
+        [{"const": "法律"}, {"type": "string"}],
+        [{"type": "string"}, {"type": "array"}],
+    ],
+)
+def test_to_look_a_word_up_finds_what_trying_each_finds(value: Any, choices: list[Any]) -> None:
+    schema = {"$schema": SCHEMAS["item.schema.json"]["$schema"], "$id": "urn:a", "oneOf": choices}
+    ours = forms.compiled({"a": schema})["a"]
+    stock = Draft202012Validator(schema)
+    assert [each.message for each in ours.iter_errors(value)] == [
+        each.message for each in stock.iter_errors(value)
+    ]

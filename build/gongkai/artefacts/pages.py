@@ -1,100 +1,120 @@
-"""The main part of pages as HTML: the lists, the column pages, the home page's newest."""
+"""The main part of pages as HTML: the lists, the column pages, the home page's newest, the site map."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
+from gongkai.artefacts import records, rows
+from gongkai.artefacts.body import dressed
+from gongkai.artefacts.head import Column, Head, column_head, latest
+from gongkai.artefacts.listings import CATALOGUE, PER_PAGE, Listing, listings
 from gongkai.artefacts.templates import template
 from gongkai.layout import relative, site_path
 from gongkai.links import on_page
 from gongkai.markdown import to_clean_html
-from gongkai.model import Catalogue, Entry, RawItem
+from gongkai.model import Catalogue, Entry, Page, RawItem
 
-PER_PAGE = 50
 NEWEST = 10
 """Entries on the home page."""
-CATALOGUE = "catalogue.html"
+SITE_MAP = "sitemap.html"
+DATA = (
+    ("catalogue.json", "目录数据（JSON）"),
+    ("catalogue.csv", "目录表格（CSV）"),
+    ("feed.xml", "订阅（Atom）"),
+    ("sitemap.xml", "供搜索引擎用的网站地图（XML）"),
+)
+"""What the site map names besides pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One way to divide the catalogue: all, a category, a department, or a year."""
-
-    title: str
-    kind: str
-    slug: str
-    entries: tuple[Entry, ...]
-
-    @property
-    def count(self) -> int:
-        """The number of pages, at least one."""
-        return max(1, -(-len(self.entries) // PER_PAGE))
-
-    def page(self, number: int) -> str:
-        """The permanent address of page `number`, counted from 1."""
-        if self.kind == "all" and number == 1:
-            return CATALOGUE
-        return f"catalogue/{self.slug}{f'-{number}' if number > 1 else ''}.html"
-
-    def part(self, number: int) -> tuple[Entry, ...]:
-        """The entries of page `number`."""
-        return self.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
-
-
-def listings(catalogue: Catalogue) -> tuple[Listing, ...]:
-    """All, then each category, each department, and each year that has entries."""
-    named = [
-        ("category", catalogue.categories, lambda entry: entry.item.category),
-        ("department", catalogue.departments, lambda entry: entry.item.department),
-    ]
-    divided = [
-        Listing(choice.name, kind, choice.slug, entries.get(choice.name, ()))
-        for kind, choices, key in named
-        for entries in [_divide(catalogue.entries, key)]
-        for choice in choices
-    ]
-    years = _divide(catalogue.entries, lambda entry: entry.item.year)
-    divided += [Listing(f"{year}年", "year", year, years[year]) for year in sorted(years, reverse=True)]
-    return (Listing("全部信息", "all", "all", catalogue.entries), *divided)
-
-
-def _divide(entries: Iterable[Entry], key: Callable[[Entry], str]) -> Mapping[str, tuple[Entry, ...]]:
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(key(entry), []).append(entry)
-    return {name: tuple(part) for name, part in found.items()}
-
-
-def list_page(listing: Listing, number: int, every: tuple[Listing, ...]) -> str:
-    """One page of a list, with the other lists beside it and the pages before and after."""
-    return template("list.html").render(
-        listing=listing,
-        number=number,
-        entries=listing.part(number),
-        first=len(listing.entries) - (number - 1) * PER_PAGE,
-        every=every,
-        link=_linker(listing.page(number)),
-    )
+def list_pages(every: tuple[Listing, ...], catalogue: Catalogue) -> Iterator[tuple[str, Head, str]]:
+    """Address, head and main part of each page of each list, but for the first of all: a column page."""
+    drawn: dict[str, str] = {}
+    categories = {each.name: each for each in every if each.kind == "category"}
+    for listing in every:
+        above = categories[listing.category] if listing.kind == "topic" else None
+        facets = _facets(every, listing.page(2), listing)  # in the folder that all of these lie in
+        when = latest(listing.entries, catalogue.policy)
+        column = Column(listing.title, f"政府信息公开目录：{listing.title}", listing.column_type)
+        for number in range(1, listing.count + 1):
+            if (page := listing.page(number)) != CATALOGUE:
+                title = f"{listing.title}（第 {number} 页）" if number > 1 else listing.title
+                cells = [_cells(entry, page, drawn) for entry in listing.part(number)]
+                content = template("list.html").render(
+                    _shared(listing, number), above=above, facets=facets, rows=cells
+                )
+                yield page, column_head(column, catalogue.policy, when, title), content
 
 
 def overview(catalogue: Catalogue) -> str:
-    """The first page of all entries, for the catalogue's column page."""
+    """The filter and the first page of all entries, for the catalogue's column page."""
     every = listings(catalogue)
-    return list_page(every[0], 1, every)
+    everything = every[0]
+    return template("overview.html").render(
+        _shared(everything, 1),
+        facets=_facets(every, CATALOGUE, everything),
+        rows=[_cells(entry, CATALOGUE, {}) for entry in everything.part(1)],
+        every=every,
+        validities=_validities(catalogue),
+        sources=" ".join(
+            relative(CATALOGUE, rows.address(each.slug)) for each in every if each.kind == "year"
+        ),
+    )
 
 
 def column_page(raw: RawItem) -> str:
     """A column page's own text."""
     page = site_path(raw.path)
-    return to_clean_html(raw.body, lambda address: on_page(raw.path, address, page))
+    return dressed(to_clean_html(raw.body, lambda address: on_page(raw.path, address, page))).html
 
 
 def newest(catalogue: Catalogue) -> str:
-    """The newest entries, for the home page."""
+    """The newest entries and the categories, for the home page."""
+    categories = [each for each in listings(catalogue) if each.kind == "category"]
     return template("newest.html").render(
-        entries=catalogue.entries[:NEWEST], catalogue=CATALOGUE, link=_linker("index.html")
+        entries=catalogue.entries[:NEWEST],
+        catalogue=CATALOGUE,
+        facets=_facets(categories, "index.html"),
+        link=_linker("index.html"),
     )
+
+
+def site_map(every: tuple[Listing, ...], columns: Iterable[Page]) -> str:
+    """All column pages, all lists, and the data; the lists lead to the items."""
+    addresses = [(site_path(page.raw.path), page.title) for page in columns]
+    return template("sitemap.html").render(
+        columns=addresses, everything=every[0], every=every, data=DATA, link=_linker(SITE_MAP)
+    )
+
+
+def _shared(listing: Listing, number: int) -> dict[str, Any]:
+    """What every page of a list says."""
+    return {
+        "listing": listing,
+        "number": number,
+        "first": len(listing.entries) - (number - 1) * PER_PAGE,
+        "link": _linker(listing.page(number)),
+    }
+
+
+def _cells(entry: Entry, page: str, drawn: dict[str, str]) -> str:
+    """An entry's row but for its number; `drawn` keeps those of one folder, where each stands in five lists."""
+    index = entry.item.index
+    if index not in drawn:
+        drawn[index] = template("row.html").render(entry=entry, link=_linker(page))
+    return drawn[index]
+
+
+def _facets(every: Iterable[Listing], page: str, listing: Listing | None = None) -> str:
+    """The lists to choose from on a page; topics only of the category that is shown."""
+    return template("facets.html").render(every=tuple(every), listing=listing, link=_linker(page))
+
+
+def _validities(catalogue: Catalogue) -> list[tuple[str, int]]:
+    """Each state that an entry is in, with how many are: what is in force first."""
+    counts = Counter(records.validity(entry.item) for entry in catalogue.entries)
+    return sorted(counts.items(), key=lambda each: (each[0] != records.IN_FORCE, each[0]))
 
 
 def _linker(page: str) -> Callable[[str], str]:

@@ -126,8 +126,10 @@ def _ask(name: str, fields: Mapping[str, Any], setup: Setup) -> str:
     names: tuple[str, ...] = ()
     if name in ("category", "department"):
         names = tuple(choice.name for choice in schemas.choices(name))
-    elif name == "topic" and fields["category"] in {choice.name for choice in schemas.choices("category")}:
-        names = schemas.topics(fields["category"])
+    elif name == "topic":
+        categories = {choice.name: choice for choice in schemas.choices("category")}
+        known = categories.get(fields["category"])
+        names = tuple(topic.name for topic in known.topics) if known else ()
     return str(click.prompt(_ASKED[name], type=click.Choice(names) if names else str))
 
 

@@ -91,15 +91,10 @@ class Schemas:
         return self._faults("approvals", tree) or meaning.approvals(tree.value)
 
     def choices(self, name: str) -> tuple[Choice, ...]:
-        """The codelist of a field of items that has addresses: `category` or `department`."""
+        """The codelist of a field of items that has addresses: `category`, with its topics, or `department`."""
         schema: Any = self._validators["item"].schema
         listed = schema["properties"][name].get("oneOf") or schema["$defs"][name]["oneOf"]
-        return tuple(Choice(each["const"], each["title"], each["x-slug"]) for each in listed)
-
-    def topics(self, category: str) -> tuple[str, ...]:
-        """The codelist of topics below a category."""
-        schema: Any = self._validators["item"].schema
-        return tuple(schema["$defs"]["topics"][category]["enum"])
+        return _choices(listed, schema["$defs"]["topics"] if name == "category" else {})
 
     def _findings(self, name: str, raw: RawItem, skip: str | None = None) -> tuple[Finding, ...]:
         faults = self._faults(name, raw.front, skip)
@@ -116,3 +111,17 @@ class Schemas:
             for pointer, place, text in worded(error, tree, validator.schema):
                 faults.setdefault(pointer, (place, text))  # each value is refused once
         return sorted(fault for pointer, fault in faults.items() if pointer != (skip,))
+
+
+def _choices(listed: Any, topics: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """The words of a codelist; `topics` are the codelists below some of them."""
+    return tuple(
+        Choice(
+            name=each["const"],
+            meaning=each["title"],
+            slug=each["x-slug"],
+            column_type=each.get("x-column-type", meaning.DIRECTORY),
+            topics=_choices(topics[each["const"]]["oneOf"], {}) if each["const"] in topics else (),
+        )
+        for each in listed
+    )
