@@ -77,6 +77,7 @@ def chromium() -> Iterator[Browser]:
             args=[
                 "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
+                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # there is no other host
             ],
         )  # fmt: skip
         yield browser

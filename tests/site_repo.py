@@ -144,7 +144,12 @@ REVISIONS: tuple[tuple[str, Mapping[str, Mapping[str, Any]]], ...] = (
                 "withdrawn": {"date": "2026-04-07", "kind": "被替代", "reason": "口径调整"},
                 "replaced_by": "2026-00010",
             },
-            "2026-00010": {"title": "替代旧信息的信息", "created": "2026-04-07", "replaces": ["2026-00009"]},
+            "2026-00010": {
+                "title": "替代旧信息的信息",
+                "created": "2026-04-07",
+                "replaces": ["2026-00009"],
+                "interprets": ["2026-00011"],
+            },
         },
     ),
 )

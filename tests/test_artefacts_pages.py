@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from lxml import html
@@ -14,7 +14,7 @@ from gongkai.artefacts.listings import PER_PAGE, listings
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.artefacts.templates import human_size
 from gongkai.layout import item_page
-from gongkai.model import Catalogue
+from gongkai.model import Catalogue, When
 from site_repo import HOSTILE
 
 pytest_plugins = ("site_fixtures",)
@@ -27,7 +27,7 @@ def parsed(text: str) -> html.HtmlElement:
 
 def page(catalogue: Catalogue, address: str) -> str:
     """The main part of a page of a list."""
-    return next(text for found, _, text in pages.list_pages(listings(catalogue)) if found == address)
+    return next(text for found, _, text in pages.list_pages(listings(catalogue), catalogue) if found == address)
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -110,7 +110,7 @@ def test_a_list_marks_itself_and_offers_the_topics_of_its_category_only(
 
 
 def test_a_topics_list_says_whose_it_is_and_leads_there(catalogue: Catalogue) -> None:
-    drawn = {address: (head, text) for address, head, text in pages.list_pages(listings(catalogue))}
+    drawn = {address: (head, text) for address, head, text in pages.list_pages(listings(catalogue), catalogue)}
     for slug, title in (("gongzuo-dongtai", "工作动态"), ("tongji-xinxi", "统计信息")):
         head, text = drawn[f"catalogue/{slug}-tongji-fenxi.html"]
         assert head.title == f"{title}：统计分析"
@@ -119,7 +119,7 @@ def test_a_topics_list_says_whose_it_is_and_leads_there(catalogue: Catalogue) ->
 
 
 def test_a_page_past_the_first_says_which_it_is(catalogue: Catalogue) -> None:
-    heads = {address: head.title for address, head, _ in pages.list_pages(listings(catalogue))}
+    heads = {address: head.title for address, head, _ in pages.list_pages(listings(catalogue), catalogue)}
     assert heads["catalogue/zonghe-tongjike-2.html"] == "综合统计科制作的信息（第 2 页）"
     assert heads["catalogue/2026.html"] == "2026年的信息"
     assert len(set(heads.values())) == len(heads)
@@ -127,7 +127,7 @@ def test_a_page_past_the_first_says_which_it_is(catalogue: Catalogue) -> None:
 
 def test_an_empty_list_says_so_and_an_empty_catalogue_has_no_filter(catalogue: Catalogue) -> None:
     empty = replace(catalogue, entries=())
-    for _, _, text in pages.list_pages(listings(empty)):
+    for _, _, text in pages.list_pages(listings(empty), empty):
         assert "暂无信息" in text
     assert "暂无信息" in pages.newest(empty)
     tree = parsed(pages.overview(empty))
@@ -229,19 +229,23 @@ def test_the_same_entry_gives_the_same_page(catalogue: Catalogue) -> None:
         assert item_pages.entry_page(entry, catalogue) == item_pages.entry_page(entry, catalogue)
 
 
-def test_a_shell_is_filled_where_its_marks_were_and_nowhere_else() -> None:
+def test_a_shell_is_filled_where_its_marks_were_and_nowhere_else(catalogue: Catalogue) -> None:
     shell = Shell.cut(
-        f"<title>{mark('title')}</title>{mark('description')}{mark('head')}<p>{mark('content')}{mark('title')}"
+        f"<title>{mark('title')}</title>{mark('description')}{mark('head')}"
+        f"<p>{mark('content')}{mark('title')}{mark('dated')}"
     )
-    head = Head(mark("content"), '"<', {"SiteName": '">'})
+    head = Head(mark("content"), '"<', catalogue.policy.site, When(date(2026, 3, 20)), {"A": '">'})
     assert shell.fill(head, f"<b>{mark('title')}</b>") == (
-        f"<title>{mark('content')}</title>&quot;&lt;"
-        f'<meta name="SiteName" content="&quot;&gt;"><p><b>{mark("title")}</b>{mark("content")}'
+        f"<title>{mark('content')}</title>&quot;&lt;{head.html()}"
+        f"<p><b>{mark('title')}</b>{mark('content')}{head.dated()}"
     )
+    assert '<meta name="A" content="&quot;&gt;">' in head.html()
 
 
-@pytest.mark.parametrize("missing", ["title", "description", "head", "content"])
+@pytest.mark.parametrize("missing", ["title", "description", "head", "content", "dated"])
 def test_a_shell_without_one_of_its_marks_is_refused(missing: str) -> None:
-    drawn = "".join(mark(name) for name in ("title", "description", "head", "content") if name != missing)
+    drawn = "".join(
+        mark(name) for name in ("title", "description", "head", "content", "dated") if name != missing
+    )
     with pytest.raises(ValueError, match="lacks a marker"):
         Shell.cut(drawn)

@@ -34,6 +34,7 @@ REGISTRY: Registry[Any] = Registry().with_resources(
 OURS = ("catalogue", "entry")
 JSON_ONLY = {
     "first_published", "important", "secrecy_review", "changes", "earlier", "approvals", "content_sha256",
+    "interpreted_by",
 }  # fmt: skip
 """What the table leaves to catalogue.json."""
 
@@ -161,6 +162,7 @@ def test_the_table_says_what_the_json_says(catalogue: Catalogue) -> None:
             "reason": entry["withdrawn"]["reason"] if entry["withdrawn"] else "",
             "replaces": " ".join(entry["replaces"]),
             "replaced_by": entry["replaced_by"] or "",
+            "interprets": " ".join(entry["interprets"]),
         }
         assert sorted(cell.removeprefix("'") for cell in row.values()) == sorted(map(str, said.values()))
         assert (row["标题"].removeprefix("'"), row["网页"]) == (entry["title"], entry["page"])
@@ -200,6 +202,12 @@ def test_old_and_new_name_one_another(catalogue: Catalogue) -> None:
     old, new = _of(catalogue, "2026-00009"), _of(catalogue, "2026-00010")
     assert (old["validity"], old["replaced_by"]) == ("被替代", new["index_number"])
     assert (new["validity"], new["replaces"]) == ("有效", [old["index_number"]])
+
+
+def test_what_explains_another_and_what_it_explains_name_one_another(catalogue: Catalogue) -> None:
+    told, explained = _of(catalogue, "2026-00010"), _of(catalogue, "2026-00011")
+    assert (told["interprets"], told["interpreted_by"]) == ([explained["index_number"]], [])
+    assert (explained["interprets"], explained["interpreted_by"]) == ([], [told["index_number"]])
 
 
 def test_what_was_late_says_so(catalogue: Catalogue) -> None:

@@ -10,6 +10,7 @@ import pytest
 from approvals import read_fields
 from command import Command, Result
 from signed_repo import SignedRepo
+from site_repo import DOT
 
 FLAGS = {
     "--title": "2026年3月工作要点: 第一稿",
@@ -130,7 +131,7 @@ def test_a_branch_that_is_named_after_a_number_takes_it(repo: SignedRepo, gongka
 
 def test_attachments_are_copied_and_listed_with_their_hashes(repo: SignedRepo, gongkai: Command) -> None:
     outside = repo.root / ".git"
-    files = {"附表 一.csv": b"x,y\n1,2\n", "b.png": bytes(range(256))}
+    files = {"附表 一.csv": b"x,y\n1,2\n", "b.png": DOT}
     for name, data in files.items():
         (outside / name).write_bytes(data)
     done = new(gongkai, *(part for name in files for part in ("--attach", outside / name)))

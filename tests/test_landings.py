@@ -25,7 +25,7 @@ def test_a_draft_on_a_branch_has_not_landed(repo: SignedRepo) -> None:
 
 def test_an_item_not_committed_has_not_landed(repo: SignedRepo) -> None:
     repo.write()
-    assert repo.history() == History({}, {})
+    assert repo.history() == History({}, {}, {})
 
 
 def test_a_commit_straight_to_main_lands(repo: SignedRepo) -> None:

@@ -16,7 +16,7 @@ def test_no_commit_at_all(tmp_path: Path) -> None:
     repo = SignedRepo(tmp_path, fresh=False)
     repo.git("init", "--quiet", "--initial-branch=main")
     repo.write()
-    assert repo.history() == History({}, {})
+    assert repo.history() == History({}, {}, {})
 
 
 @pytest.mark.parametrize("commit", ["main", "draft"])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gongkai import report
 from gongkai.artefacts import pages
-from gongkai.artefacts.head import Head
+from gongkai.artefacts.head import latest, page_head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
 from gongkai.layout import COLUMNS, CONTENT
@@ -36,12 +36,20 @@ class Build:
     shells: dict[str, Shell] = field(default_factory=dict)
 
     def head(self, uri: str) -> dict[str, str]:
-        """Title, description and page tags of a page that MkDocs draws, as HTML."""
+        """Title, description, page tags and date of a page that MkDocs draws, as HTML."""
         if uri in SHELLS:
-            return {name: mark(name) for name in ("title", "description", "head")}
-        page = self._page(uri)
-        head = Head(page.title, page.description)
-        return {"title": escape(head.title), "description": escape(head.description), "head": head.html()}
+            return {name: mark(name) for name in ("title", "description", "head", "dated")}
+        page, policy = self._page(uri), self.catalogue.policy
+        dates = [self.checked.context.pages[page.raw.path]]
+        if uri in _BELOW:
+            dates.append(latest(self.catalogue.entries, policy))
+        head = page_head(page, policy, max(dates, key=lambda when: when.order))
+        return {
+            "title": escape(head.title),
+            "description": escape(head.description),
+            "head": head.html(),
+            "dated": head.dated(),
+        }
 
     def content(self, uri: str) -> str:
         """The main part of a page that MkDocs draws."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gongkai.model import Calendar, Context, Item, Term
+from gongkai.model import Calendar, Context, Item, Term, When
 
 
 def last_day(start: date, days: int, calendar: Calendar) -> date:
@@ -80,11 +80,21 @@ def is_public(item: Item, context: Context) -> bool:
 
 def published_on(item: Item, context: Context) -> date:
     """The day its index number landed; today, if it has not."""
+    return published_when(item, context).day
+
+
+def published_when(item: Item, context: Context) -> When:
+    """The same with the moment, if it has landed."""
     first = context.lineages[item.path].first
-    return first.day if first else context.today
+    return When.landed(first.at) if first else When(context.today)
 
 
 def updated_on(item: Item, context: Context) -> date:
     """The day this revision landed; today, if it has not."""
+    return updated_when(item, context).day
+
+
+def updated_when(item: Item, context: Context) -> When:
+    """The same with the moment, if it has landed."""
     landed = context.lineages[item.path].landed
-    return landed.landing.day if landed else context.today
+    return When.landed(landed.landing.at) if landed else When(context.today)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai.deadline import published_on, terms, updated_on
+from gongkai.deadline import published_when, terms, updated_when
 from gongkai.layout import document_index, folder
 from gongkai.links import is_outside, target
 from gongkai.markdown import addresses
@@ -46,7 +46,8 @@ _TEXT = tuple(rule for rule in OF_TEXT if rule is not link)
 def catalogue_of(root: Path, checked: Checked) -> Catalogue:
     """All entries, newest first. Expects a catalogue that was not refused."""
     read = file_reader(root, checked.setup.policy.attachment_bytes)
-    entries = (_with_earlier(item, checked, read) for item in checked.items)
+    explained = _explained(checked.items)
+    entries = (_whole(item, explained, checked, read) for item in checked.items)
     newest_first = sorted(entries, key=lambda entry: (entry.published, entry.item.index), reverse=True)
     schemas = checked.setup.schemas
     return Catalogue(
@@ -57,9 +58,20 @@ def catalogue_of(root: Path, checked: Checked) -> Catalogue:
     )
 
 
-def _with_earlier(item: Item, checked: Checked, read: ReadFile) -> Entry:
+def _whole(item: Item, explained: Mapping[str, tuple[Item, ...]], checked: Checked, read: ReadFile) -> Entry:
+    """An entry with what only the newest revision knows: the earlier ones, and what explains it."""
     entry = _entry(item, checked.context)
-    return replace(entry, earlier=tuple(_editions(entry, checked, read)))
+    earlier = tuple(_editions(entry, checked, read))
+    return replace(entry, earlier=earlier, interpreted_by=explained.get(item.index, ()))
+
+
+def _explained(items: Iterable[Item]) -> Mapping[str, tuple[Item, ...]]:
+    """Index number → the items that explain it (解读), by number."""
+    found: dict[str, list[Item]] = {}
+    for item in sorted(items, key=lambda item: item.index):
+        for index in item.interprets:
+            found.setdefault(index, []).append(item)
+    return {index: tuple(each) for index, each in found.items()}
 
 
 def _entry(item: Item, context: Context) -> Entry:
@@ -73,14 +85,16 @@ def _entry(item: Item, context: Context) -> Entry:
     return Entry(
         item=item,
         full_index=context.policy.full_index(item.index),
-        published=published_on(item, context),
-        updated=updated_on(item, context),
+        published_when=published_when(item, context),
+        updated_when=updated_when(item, context),
         publisher=publisher(item, context.policy),
         consents=tuple(consents),
         sizes=tuple(context.files[place + each.file].size for each in item.attachments),
         late=tuple(term for term in terms(item, context) if term.is_late) if item.late_reason else (),
         replaces=tuple(items[index] for index in item.replaces if index in items),
         replaced_by=items.get(item.replaced_by) if item.replaced_by else None,
+        interprets=tuple(items[index] for index in item.interprets if index in items),
+        interpreted_by=(),
         earlier=(),
     )
 

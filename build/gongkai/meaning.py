@@ -18,6 +18,7 @@ from gongkai.model import (
     Compromise,
     Deputy,
     FirstPublished,
+    Freshness,
     Item,
     Page,
     Person,
@@ -25,10 +26,13 @@ from gongkai.model import (
     RawItem,
     Role,
     Route,
+    Site,
     Withdrawal,
 )
 
 YES = "是"
+DIRECTORY = "信息公开目录"
+"""The column type of what has none of its own."""
 
 
 def item(raw: RawItem, index: str) -> Item:
@@ -54,6 +58,7 @@ def item(raw: RawItem, index: str) -> Item:
         and Withdrawal(date.fromisoformat(withdrawn["date"]), withdrawn["kind"], withdrawn["reason"]),
         replaces=tuple(fields.get("replaces", ())),
         replaced_by=fields.get("replaced_by"),
+        interprets=tuple(fields.get("interprets", ())),
         late_reason=fields.get("late", {}).get("reason"),
         important=fields.get("important") == YES,
         first_published=first and FirstPublished(date.fromisoformat(first["date"]), first["where"]),
@@ -89,7 +94,13 @@ def _batch(value: Mapping[str, Any]) -> Batch:
 def page(raw: RawItem) -> Page:
     """A column page of `schemas/page.schema.json`."""
     fields: Mapping[str, Any] = raw.front.value
-    return Page(raw, fields["title"], fields["description"])
+    return Page(
+        raw=raw,
+        title=fields["title"],
+        description=fields["description"],
+        keywords=tuple(fields.get("keywords", ())),
+        column_type=fields.get("column_type", DIRECTORY),
+    )
 
 
 def people(value: Mapping[str, Any]) -> Mapping[str, Person]:
@@ -124,12 +135,14 @@ def policy(value: Mapping[str, Any]) -> Policy:
         main_branch=catalogue["main_branch"],
         starts_on=date.fromisoformat(catalogue["starts_on"]),
         sample=catalogue["sample"] == "true",
-        footer=catalogue["footer"],
+        site=_site(value["site"]),
         publish_days=int(limits["publish_days"]),
         legal_working_days=int(limits["legal_working_days"]),
         warn_days=int(limits["warn_days"]),
         attachment_bytes=int(limits["attachment_bytes"]),
         attachment_kinds=frozenset(limits["attachment_kinds"]),
+        image_bytes=int(limits["image_bytes"]),
+        freshness=_freshness(value["freshness"]),
         roles={name: Role(each["title"], each["signs_for"]) for name, each in value["roles"].items()},
         needed={category: tuple(each["roles"]) for category, each in value["needed"].items()},
         distinct=tuple(frozenset(each["roles"]) for each in value["distinct"]),
@@ -138,6 +151,16 @@ def policy(value: Mapping[str, Any]) -> Policy:
         contacts=frozenset(value["contacts"]),
         audit_errors=frozenset(value["audit"]["errors"]),
     )
+
+
+def _site(entry: Mapping[str, Any]) -> Site:
+    absent: Mapping[str, Any] = {"party_mark": None, "report": None}
+    return Site(**{**absent, **entry})
+
+
+def _freshness(entry: Mapping[str, Any]) -> Freshness:
+    columns = {category: int(days) for category, days in entry["columns"].items()}
+    return Freshness(int(entry["home"]), columns, int(entry["empty"]), int(entry["veto"]))
 
 
 def _deputy(entry: Mapping[str, Any]) -> Deputy:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from gongkai import layout, rules
 from gongkai.model import Context, Finding, Item, Page, RawItem, Severity, Stored
-from gongkai.proving import Setup, prove
+from gongkai.proving import Setup, page_dates, prove
 from gongkai.schema import Schemas
 from gongkai.sources import clock, frontmatter, tree, workdays
 from gongkai.sources.keys import allowed_signers
@@ -75,6 +75,7 @@ def read_and_check(root: Path, today: date | None = None) -> Checked:
         verifications=proof.verifications,
         items={item.index: item for item in items},
         lineages=proof.lineages,
+        pages=page_dates((page.raw for page in pages), proof.history, today),
         lapsed=proof.lapsed,
     )
     faults.extend(_apply(context, texts, items))

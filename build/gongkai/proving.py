@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -18,9 +18,11 @@ from gongkai.model import (
     Lineage,
     Person,
     Policy,
+    RawItem,
     Revision,
     Verdict,
     Verification,
+    When,
 )
 from gongkai.schema import Schemas
 from gongkai.sources import frontmatter
@@ -51,6 +53,16 @@ class Proof:
     verifications: Mapping[str, tuple[Verification, ...]]
     lapsed: frozenset[str]
     """Paths of the items whose revision before lost its approvals, or never had them."""
+
+
+def page_dates(pages: Iterable[RawItem], past: History, today: date) -> Mapping[str, When]:
+    """Path of a column page → when the main line last came to hold it as it reads; today, if it never did."""
+    return {raw.path: _page_date(raw, past.pages.get(raw.path, ()), today) for raw in pages}
+
+
+def _page_date(raw: RawItem, states: tuple[Landing, ...], today: date) -> When:
+    own = objects.blob_name(raw.text.encode(), like=states[0].blob) if states else ""
+    return next((When.landed(each.at) for each in reversed(states) if each.blob == own), When(today))
 
 
 def read_item(schemas: Schemas, path: str, data: bytes) -> Item | tuple[Finding, ...]:

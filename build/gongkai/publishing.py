@@ -6,10 +6,9 @@ import shutil
 from pathlib import Path
 
 from gongkai.artefacts import feed, item_pages, pages, records, rows, sitemap
-from gongkai.artefacts.head import Head
+from gongkai.artefacts.head import Column, column_head, edition_head, item_head, latest
 from gongkai.artefacts.listings import Listing, Neighbours, listings, neighbours
 from gongkai.artefacts.shell import Shell
-from gongkai.artefacts.templates import marked
 from gongkai.json_text import document
 from gongkai.layout import COLUMNS, CONTENT, earlier, folder, item_page, site_path
 from gongkai.model import Catalogue, Edition, Entry
@@ -26,7 +25,7 @@ SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL)
 def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path) -> int:
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
-    lists = pages.list_pages(every)
+    lists = pages.list_pages(every, catalogue)
     drawn = {path: shells[LIST_SHELL].fill(head, content) for path, head, content in lists}
     drawn[pages.SITE_MAP] = _site_map(every, checked, shells[TOP_SHELL])
     columns = [site_path(page.raw.path) for page in checked.pages]
@@ -44,7 +43,8 @@ def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str
 def _site_map(every: tuple[Listing, ...], checked: Checked, shell: Shell) -> str:
     order = {f"{CONTENT}{name}": place for place, name in enumerate(COLUMNS)}
     columns = sorted(checked.pages, key=lambda page: order.get(page.raw.path, len(order)))
-    head = Head("网站地图", "政府信息公开专栏的全部栏目、列表和数据。")
+    column, policy = Column("网站地图", "政府信息公开专栏的全部栏目、列表和数据。"), checked.setup.policy
+    head = column_head(column, policy, latest(every[0].entries, policy))
     return shell.fill(head, pages.site_map(every, columns))
 
 
@@ -64,7 +64,7 @@ def _publish_entry(  # noqa: PLR0913, PLR0917 - what a page is made of, and wher
     """An entry's page, its data, the signed source and the attachments."""
     item = entry.item
     content = item_pages.entry_page(entry, catalogue, beside)
-    _write(site / item_page(item.index), shell.fill(Head(marked(item), item.summary), content))
+    _write(site / item_page(item.index), shell.fill(item_head(entry, catalogue), content))
     _write(site / records.data(entry), document(records.record(entry, catalogue)))
     place = folder(item.index)
     for path in (item.path, *(place + each.file for each in item.attachments)):
@@ -79,9 +79,8 @@ def _publish_edition(  # noqa: PLR0913, PLR0917 - what an earlier page is made o
     """The page of an earlier revision, its signed source, and its attachments as they were."""
     item = edition.entry.item
     start = earlier(item.index, item.revision)
-    title = f"{marked(item)}（第{item.revision}版）"
     content = item_pages.edition_page(edition, entry, catalogue)
-    _write(site / f"{start}.html", shell.fill(Head(title, item.summary), content))
+    _write(site / f"{start}.html", shell.fill(edition_head(edition, catalogue), content))
     _write(site / f"{start}.md", item.raw.text)
     for each in item.attachments:
         data = read(edition.commit, folder(item.index) + each.file)

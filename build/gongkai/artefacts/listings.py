@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from gongkai.artefacts.head import DIRECTORY
 from gongkai.model import Catalogue, Choice, Entry, Item
 
 PER_PAGE = 50
@@ -27,6 +28,7 @@ class Listing:
     entries: tuple[Entry, ...]
     category: str = ""
     """Of a category and of its topics: the category."""
+    column_type: str = DIRECTORY
 
     @property
     def count(self) -> int:
@@ -79,11 +81,12 @@ def _of_categories(catalogue: Catalogue) -> Iterator[Listing]:
     for category in catalogue.categories:
         name = category.name
         within = categories.get(name, ())
-        yield Listing(name, name, "category", category.slug, within, name)
+        yield Listing(name, name, "category", category.slug, within, name, category.column_type)
         topics = _divided(within, lambda item: item.topic)
         for topic in category.topics:
             title, entries = f"{name}：{topic.name}", topics.get(topic.name, ())
-            yield Listing(topic.name, title, "topic", slug_of(category, topic), entries, name)
+            slug = slug_of(category, topic)
+            yield Listing(topic.name, title, "topic", slug, entries, name, category.column_type)
 
 
 def slug_of(category: Choice, topic: Choice) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from gongkai.artefacts import records, rows
-from gongkai.artefacts.head import Head
+from gongkai.artefacts.head import Column, Head, column_head, latest
 from gongkai.artefacts.listings import CATALOGUE, PER_PAGE, Listing, listings
 from gongkai.artefacts.templates import template
 from gongkai.layout import relative, site_path
@@ -27,13 +27,15 @@ DATA = (
 """What the site map names besides pages."""
 
 
-def list_pages(every: tuple[Listing, ...]) -> Iterator[tuple[str, Head, str]]:
+def list_pages(every: tuple[Listing, ...], catalogue: Catalogue) -> Iterator[tuple[str, Head, str]]:
     """Address, head and main part of each page of each list, but for the first of all: a column page."""
     drawn: dict[str, str] = {}
     categories = {each.name: each for each in every if each.kind == "category"}
     for listing in every:
         above = categories[listing.category] if listing.kind == "topic" else None
         facets = _facets(every, listing.page(2), listing)  # in the folder that all of these lie in
+        when = latest(listing.entries, catalogue.policy)
+        column = Column(listing.title, f"政府信息公开目录：{listing.title}", listing.column_type)
         for number in range(1, listing.count + 1):
             if (page := listing.page(number)) != CATALOGUE:
                 title = f"{listing.title}（第 {number} 页）" if number > 1 else listing.title
@@ -41,7 +43,7 @@ def list_pages(every: tuple[Listing, ...]) -> Iterator[tuple[str, Head, str]]:
                 content = template("list.html").render(
                     _shared(listing, number), above=above, facets=facets, rows=cells
                 )
-                yield page, Head(title, f"政府信息公开目录：{title}"), content
+                yield page, column_head(column, catalogue.policy, when, title), content
 
 
 def overview(catalogue: Catalogue) -> str:

@@ -16,8 +16,8 @@ IN_FORCE = "有效"
 
 COLUMNS = (
     "索引号", "标题", "类别", "主题分类", "发布机构", "制作科室", "公开科室", "形成日期", "发布日期", "更新日期",
-    "逾期天数", "发文字号", "有效性", "终止日期", "终止理由", "替代", "被替代", "内容概述", "主题词", "附件数",
-    "版次", "网页", "数据", "原文",
+    "逾期天数", "发文字号", "有效性", "终止日期", "终止理由", "替代", "被替代", "解读", "内容概述", "主题词",
+    "附件数", "版次", "网页", "数据", "原文",
 )  # fmt: skip
 
 
@@ -58,6 +58,8 @@ def record(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "withdrawn": end and {"date": str(end.date), "kind": end.kind, "reason": end.reason},
         "replaces": [policy.full_index(index) for index in item.replaces],
         "replaced_by": by and policy.full_index(by),
+        "interprets": [policy.full_index(index) for index in item.interprets],
+        "interpreted_by": [policy.full_index(each.index) for each in entry.interpreted_by],
         "summary": item.summary,
         "keywords": list(item.keywords),
         "important": item.important,
@@ -153,6 +155,7 @@ def _row(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
         entry.full_index, item.title, item.category, item.topic, policy.bureau, item.department, entry.publisher,
         str(item.created), str(entry.published), str(entry.updated), str(late), item.number or "", validity(item),
         str(end.date) if end else "", end.reason if end else "", " ".join(map(policy.full_index, item.replaces)),
-        policy.full_index(item.replaced_by) if item.replaced_by else "", item.summary, " ".join(item.keywords),
+        policy.full_index(item.replaced_by) if item.replaced_by else "",
+        " ".join(map(policy.full_index, item.interprets)), item.summary, " ".join(item.keywords),
         str(len(item.attachments)), str(item.revision), item_page(entry.item.index), data(entry), source(entry),
     )  # fmt: skip

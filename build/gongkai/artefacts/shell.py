@@ -8,12 +8,12 @@ from html import escape
 
 from gongkai.artefacts.head import Head
 
-_NAMES = ("title", "description", "head", "content")
+_NAMES = ("title", "description", "head", "content", "dated")
 _MARK = re.compile(rf"@@gongkai:({'|'.join(_NAMES)})@@")
 
 
 def mark(name: str) -> str:
-    """What MkDocs draws where `title`, `description`, `head` (the page tags) or `content` belongs."""
+    """What MkDocs draws where `title`, `description`, `head` (the page tags), `content` or `dated` belongs."""
     return f"@@gongkai:{name}@@"
 
 
@@ -38,5 +38,6 @@ class Shell:
             "description": escape(head.description),
             "head": head.html(),
             "content": content,
+            "dated": head.dated(),
         }
         return "".join(values[piece] if number % 2 else piece for number, piece in enumerate(self.pieces))

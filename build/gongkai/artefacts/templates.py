@@ -8,7 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from gongkai.layout import item_page
-from gongkai.model import CHINA, Item
+from gongkai.model import CHINA, Item, When
 
 _KILO = 1024
 
@@ -47,6 +47,11 @@ def _page(item: Item) -> str:
 
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def told(when: When) -> str:
+    """Day and minute as people read them; the day alone, where no moment is proved."""
+    return _minute(when.at) if when.at else _day(when.day)
 
 
 def _minute(moment: datetime) -> str:

@@ -5,13 +5,13 @@ Imports nothing of ours, so that anything may import it.
 
 from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
 from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
-from gongkai.model.evidence import Calendar, History, Landing, Stored, Verdict, Verification, Work
+from gongkai.model.evidence import Calendar, History, Landing, Stored, Unsound, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
 from gongkai.model.mainline import Audit, Content, Dated, Intake, LandingCheck, MainLine, SignedCommit
 from gongkai.model.meant import Approval, Attachment, Batch, Change, FirstPublished, Item, Page, Withdrawal
-from gongkai.model.moments import CHINA, day_in_china, from_openssh, in_china, openssh_time
-from gongkai.model.policy import LATE, Compromise, Deputy, Person, Policy, Role, Route
+from gongkai.model.moments import CHINA, When, day_in_china, from_openssh, in_china, openssh_time
+from gongkai.model.policy import LATE, Compromise, Deputy, Freshness, Person, Policy, Role, Route, Site
 from gongkai.model.request import GITLINK, Request, Touched
 from gongkai.model.term import Term
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
@@ -38,6 +38,7 @@ __all__ = [
     "Entry",
     "Finding",
     "FirstPublished",
+    "Freshness",
     "History",
     "Intake",
     "Item",
@@ -61,15 +62,18 @@ __all__ = [
     "SetupError",
     "Severity",
     "SignedCommit",
+    "Site",
     "Stored",
     "Term",
     "Text",
     "Touched",
     "Tree",
     "TreeCheck",
+    "Unsound",
     "Value",
     "Verdict",
     "Verification",
+    "When",
     "Withdrawal",
     "Work",
     "WrittenCheck",

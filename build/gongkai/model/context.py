@@ -12,6 +12,7 @@ from gongkai.model.evidence import Calendar, History, Stored, Verification
 from gongkai.model.finding import Finding, Rule
 from gongkai.model.lineage import Lineage
 from gongkai.model.meant import Item
+from gongkai.model.moments import When
 from gongkai.model.policy import Person, Policy
 from gongkai.model.request import Request
 from gongkai.model.written import RawItem
@@ -40,6 +41,8 @@ class Context:
     """Index number → the item, of all whose form is right."""
     lineages: Mapping[str, Lineage]
     """Path of an item → what the main line holds of it."""
+    pages: Mapping[str, When]
+    """Path of a column page → when it came to read as it does."""
 
     lapsed: frozenset[str]
     """Paths of the items whose revision before lost its approvals, or never had them: to be approved anew."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.model.meant import Approval, Item
+from gongkai.model.moments import When
 from gongkai.model.policy import Policy
 from gongkai.model.term import Term
 
@@ -17,6 +18,8 @@ class Choice:
     name: str
     meaning: str
     slug: str
+    column_type: str
+    """What an inspection calls its list: 政策文件, 数据发布, … (国办发〔2017〕47号, annex)."""
     topics: tuple[Choice, ...] = ()
     """The narrower words below a category."""
 
@@ -39,10 +42,10 @@ class Entry:
 
     item: Item
     full_index: str
-    published: date
-    """The day on which the item first became public."""
-    updated: date
-    """The day on which it became public as it now reads."""
+    published_when: When
+    """When the item first became public."""
+    updated_when: When
+    """When it became public as it now reads."""
     publisher: str
     consents: tuple[Consent, ...]
     sizes: tuple[int, ...]
@@ -51,8 +54,20 @@ class Entry:
     """The time limits that were missed, which is told in public (article 13)."""
     replaces: tuple[Item, ...]
     replaced_by: Item | None
+    interprets: tuple[Item, ...]
+    interpreted_by: tuple[Item, ...]
     earlier: tuple[Edition, ...]
     """What it was before, newest first."""
+
+    @property
+    def published(self) -> date:
+        """The day on which the item first became public."""
+        return self.published_when.day
+
+    @property
+    def updated(self) -> date:
+        """The day on which it became public as it now reads."""
+        return self.updated_when.day
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,26 @@ class History:
 
     landings: Mapping[str, tuple[Landing, ...]]
     works: Mapping[str, tuple[Work, ...]]
+    pages: Mapping[str, tuple[Landing, ...]]
+    """Path of a column page → every state of it that landed, oldest first."""
+
+
+class Unsound(StrEnum):
+    """What keeps a file from being what its name says, or readers from opening it."""
+
+    EMPTY = "empty"
+    OTHER = "other"
+    """Something else than its name says."""
+    BROKEN = "broken"
+    """It begins right, but cannot be read."""
+    ENCRYPTED = "encrypted"
+    OLD_OFFICE = "old-office"
+    """A .doc, .xls or .ppt of before 2007 under another name."""
+    MACROS = "macros"
+    HUGE = "huge"
+    """Small as a file, and too large to open."""
+    ENCODING = "encoding"
+    """No text in UTF-8 or GB18030."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +110,8 @@ class Stored:
     """Of an ordinary file no larger than the limit that could be an attachment; else empty."""
     ordinary: bool
     """Neither a link nor a special file nor executable."""
+    fault: Unsound | None = None
+    """Of what is hashed, by its bytes and its ending."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,8 @@ class Item:
     replaces: tuple[str, ...]
     """Index numbers of the items that this one takes the place of."""
     replaced_by: str | None
+    interprets: tuple[str, ...]
+    """解读: index numbers of the items that this one explains."""
     late_reason: str | None
     """Why it is published after its time limit, with the leading group's consent."""
     important: bool
@@ -127,3 +129,6 @@ class Page:
     raw: RawItem
     title: str
     description: str
+    keywords: tuple[str, ...]
+    column_type: str
+    """What an inspection calls it: 信息公开指南, 依申请公开, … (国办发〔2017〕47号, annex)."""

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has kept one time without summer time since 1991: a fixed offset is exact here."""
 
 _OPENSSH = "%Y%m%d%H%M%SZ"
+_BEFORE_ALL = datetime(1, 1, 2, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something became public. What has not landed has a day, today's, and no moment: none is proved."""
+
+    day: date
+    at: datetime | None = None
+
+    @classmethod
+    def landed(cls, at: datetime) -> When:
+        """A moment, with its day in China."""
+        return cls(day_in_china(at), at)
+
+    def __str__(self) -> str:
+        """As page tags have it, in China time: 2026-03-20 10:02, or 2026-03-20."""
+        return f"{self.at.astimezone(CHINA):%Y-%m-%d %H:%M}" if self.at else str(self.day)
+
+    @property
+    def order(self) -> tuple[date, bool, datetime]:
+        """To be sorted by: of one day, what has not landed yet comes last."""
+        return self.day, self.at is None, self.at or _BEFORE_ALL
 
 
 def day_in_china(moment: datetime) -> date:

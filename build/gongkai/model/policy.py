@@ -71,6 +71,38 @@ class Deputy:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """The site that the column is part of, as every page names it (国办发〔2017〕47号)."""
+
+    name: str
+    domain: str
+    code: str
+    """网站标识码."""
+    icp: str
+    police: str
+    """公安备案."""
+    sponsor: str
+    contact: str
+    party_mark: str | None
+    """The address of 党政机关标识, if it has been given out."""
+    report: str | None
+    """The address of 我为政府网站找错, if it has been given out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """After how many days without anything new a column is to be spoken of (国办秘函〔2019〕19号)."""
+
+    home: int
+    columns: Mapping[str, int]
+    """Category → days."""
+    empty: int
+    """From the day the catalogue began."""
+    veto: int
+    """So many stale columns, or empty ones, fail the inspection by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What the leading group decided: `policy/policy.yml`, form checked."""
 
@@ -81,12 +113,15 @@ class Policy:
     main_branch: str
     starts_on: date
     sample: bool
-    footer: Mapping[str, str]
+    site: Site
     publish_days: int
     legal_working_days: int
     warn_days: int
     attachment_bytes: int
     attachment_kinds: frozenset[str]
+    image_bytes: int
+    """What an image in a text may weigh without a warning."""
+    freshness: Freshness
     roles: Mapping[str, Role]
     needed: Mapping[str, tuple[str, ...]]
     """Category → the roles that must sign."""

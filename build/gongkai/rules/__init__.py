@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.model import LandingCheck, MeantCheck, RequestCheck, Rule, TreeCheck, WrittenCheck
 from gongkai.rules import (
     attachment,
+    attachment_content,
     bad_signature,
     change_note,
     created,
@@ -12,7 +13,9 @@ from gongkai.rules import (
     due,
     hidden_characters,
     index_number,
+    interpretation,
     landed_deleted,
+    large_image,
     late,
     legacy,
     link,
@@ -30,16 +33,24 @@ from gongkai.rules import (
     secrecy_mark,
     self_approval,
     signer,
+    stale_column,
     stray_file,
     system_change,
     unsigned,
     withdrawal,
 )
 
-OF_TREE: tuple[TreeCheck, ...] = (index_number, landed_deleted, stray_file)
+OF_TREE: tuple[TreeCheck, ...] = (index_number, landed_deleted, stray_file, stale_column)
 """Of `content/` as a whole."""
 
-OF_TEXT: tuple[WrittenCheck, ...] = (hidden_characters, raw_html, secrecy_mark, personal_data, link)
+OF_TEXT: tuple[WrittenCheck, ...] = (
+    hidden_characters,
+    raw_html,
+    secrecy_mark,
+    personal_data,
+    link,
+    large_image,
+)
 """Of every item and column page as written, whether or not its fields are in order."""
 
 OF_ITEMS: tuple[MeantCheck, ...] = (
@@ -53,10 +64,12 @@ OF_ITEMS: tuple[MeantCheck, ...] = (
     due,
     legacy,
     attachment,
+    attachment_content,
     revision,
     change_note,
     withdrawal,
     replacement,
+    interpretation,
 )
 """Of every item as meant."""
 

@@ -117,8 +117,11 @@ def _choices(listed: Any, topics: Mapping[str, Any]) -> tuple[Choice, ...]:
     """The words of a codelist; `topics` are the codelists below some of them."""
     return tuple(
         Choice(
-            word, each["title"], each["x-slug"], _choices(topics[word]["oneOf"], {}) if word in topics else ()
+            name=each["const"],
+            meaning=each["title"],
+            slug=each["x-slug"],
+            column_type=each.get("x-column-type", meaning.DIRECTORY),
+            topics=_choices(topics[each["const"]]["oneOf"], {}) if each["const"] in topics else (),
         )
         for each in listed
-        for word in [each["const"]]
     )

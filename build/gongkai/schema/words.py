@@ -49,16 +49,22 @@ def _value_text(error: ValidationError, title: str, pointer: Pointer) -> Text:
             return Text(f"“{title}”只能是：{'、'.join(words)}", f"{name} must be one of: {', '.join(words)}")
         case "minLength" | "minItems" if len(instance) == 0:
             return Text(f"“{title}”不能为空", f"{name} is empty")
-        case "maxLength":
+        case "maxLength" | "maxItems" as keyword:
+            zh, en = ("个字", " characters") if keyword == "maxLength" else ("项", "")
             return Text(
-                f"“{title}”有 {len(instance)} 个字，最多 {limit} 个",
-                f"{name} has {len(instance)} characters, at most {limit}",
+                f"“{title}”有 {len(instance)} {zh}，最多 {limit} {'个' if en else zh}",
+                f"{name} has {len(instance)}{en}, at most {limit}",
             )
         case "uniqueItems":
             return Text(f"“{title}”有重复", f"{name} has duplicates")
         case _:
             told = schema.get("description", "")
-            return Text(f"“{title}”写法不对：{told}", f"{name} does not match {error.validator}: {limit}")
+            en = (
+                "is a placeholder"
+                if error.validator == "not"
+                else f"does not match {error.validator}: {limit}"
+            )
+            return Text(f"“{title}”写法不对：{told}", f"{name} {en}")
 
 
 def _choices(keyword: str, limit: Any) -> list[str]:

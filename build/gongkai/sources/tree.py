@@ -12,6 +12,7 @@ from typing import Any
 
 from gongkai.layout import CONTENT, POLICY, document_index, is_page
 from gongkai.model import SetupError, Stored, Tree
+from gongkai.sources.sound import fault
 from gongkai.sources.strict_yaml import StrictYamlError, compose
 
 
@@ -35,12 +36,18 @@ def walk(root: Path) -> Iterator[str]:
 
 
 def store(root: Path, path: str, limit: int) -> Stored:
-    """What a file is. Only an attachment is hashed, if it is ordinary and not larger than `limit`."""
+    """What a file is. Only an attachment is read, once, if it is ordinary and not larger than `limit`."""
     found = os.lstat(root / path)
     ordinary = stat.S_ISREG(found.st_mode) and not found.st_mode & 0o111
     if document_index(path) or is_page(path) or not ordinary or found.st_size > limit:
         return Stored(found.st_size, "", ordinary)
-    return Stored(found.st_size, hashlib.sha256((root / path).read_bytes()).hexdigest(), ordinary)
+    data = (root / path).read_bytes()
+    return Stored(found.st_size, hashlib.sha256(data).hexdigest(), ordinary, fault(_kind(path), data))
+
+
+def _kind(path: str) -> str:
+    """What a file says of itself by its ending, in lower case."""
+    return path.rpartition(".")[2].lower()
 
 
 def read_bytes(root: Path, path: str, limit: int) -> bytes:

@@ -1,4 +1,4 @@
-"""What git says: every commit that can be reached, with what each changed under content/items/.
+"""What git says: every commit that can be reached, with what each changed under content/.
 
 One call reads it all, because a call a file takes minutes where this takes tenths of a second.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gongkai.layout import ITEMS
+from gongkai.layout import CONTENT
 from gongkai.model import SetupError
 from gongkai.sources.git.authorship import coauthors
 from gongkai.sources.git.raw import Git, asking, main_line, output, tokens
@@ -101,7 +101,7 @@ def _log(git: Git, tips: Iterable[str]) -> bytes:
         "log", "--topo-order", "--reverse", "--full-history", "--sparse", "--diff-merges=first-parent",
         "--no-show-signature", "--no-follow",  # whatever the clone's owner likes to see
         "--root", "--encoding=UTF-8", "--no-renames", "--no-ext-diff", "--relative", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
-        *tips, "--", ITEMS,
+        *tips, "--", CONTENT,
     ])  # fmt: skip
 
 

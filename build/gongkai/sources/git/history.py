@@ -1,4 +1,4 @@
-"""What git proves: which states of each index number the main line took up, when, and who wrote them.
+"""What git proves: which states of each index number and page the main line took up, when, and who wrote them.
 
 Landing is judged by index number: rename detection is a guess that can be abused. Only documents land;
 the folder of attachments comes with them.
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from gongkai.layout import document_index, folder_index
+from gongkai.layout import document_index, folder_index, is_page
 from gongkai.model import History, Landing, Work
 from gongkai.sources.git import gitlog, objects
 from gongkai.sources.git.gitlog import Change, Commit, Graph
@@ -20,6 +20,8 @@ from gongkai.statement import content_sha256
 
 Read = Callable[[str], bytes]
 """From git's name of a blob to its bytes."""
+Name = Callable[[str], str | None]
+"""What the file at a path is a state of: an index number, a page, or nothing."""
 
 
 def read(root: Path, main_branch: str, approvers: frozenset[str]) -> History:
@@ -30,19 +32,20 @@ def read(root: Path, main_branch: str, approvers: frozenset[str]) -> History:
     """
     graph = gitlog.read(root, main_branch)
     if graph is None:
-        return History({}, {})
+        return History({}, {}, {})
     line, known = graph.main_line(), graph.ancestors([graph.head])
-    return History(_landings(line, known), _works(graph, line, approvers, objects.reader(root)))
+    works = _works(graph, line, approvers, objects.reader(root))
+    return History(_landings(line, known, document_index), works, _landings(line, known, _page))
 
 
-def _landings(line: list[Commit], known: Container[str]) -> dict[str, tuple[Landing, ...]]:
-    """Every state of every number along the line. No commit is earlier than the one it follows."""
+def _landings(line: list[Commit], known: Container[str], name: Name) -> dict[str, tuple[Landing, ...]]:
+    """Every state of everything with a name, along the line. No commit is earlier than the one it follows."""
     landings: dict[str, list[Landing]] = defaultdict(list)
     standing: dict[str, dict[str, str]] = defaultdict(dict)
     at = datetime.fromtimestamp(0, UTC)
     for position, commit in enumerate(line):
         at = max(at, commit.at)
-        for index, path in _apply(commit, standing):
+        for index, path in _apply(commit, standing, name):
             blob = standing[index].get(path, "")
             if blob or not standing[index]:
                 landings[index].append(
@@ -51,11 +54,16 @@ def _landings(line: list[Commit], known: Container[str]) -> dict[str, tuple[Land
     return {index: tuple(states) for index, states in landings.items()}
 
 
-def _apply(commit: Commit, standing: Mapping[str, dict[str, str]]) -> list[tuple[str, str]]:
-    """Bring `standing`, index number → path → blob, up to a commit; which documents it touched."""
+def _page(path: str) -> str | None:
+    """A column page is named by its path."""
+    return path if is_page(path) else None
+
+
+def _apply(commit: Commit, standing: Mapping[str, dict[str, str]], name: Name) -> list[tuple[str, str]]:
+    """Bring `standing`, name → path → blob, up to a commit; which documents it touched."""
     touched = []
     for change in commit.changes:
-        if index := document_index(change.path):
+        if index := name(change.path):
             stood = standing[index].pop(change.path, None)
             if change.ordinary:
                 standing[index][change.path] = change.new
