@@ -27,7 +27,9 @@ def parsed(text: str) -> html.HtmlElement:
 
 def page(catalogue: Catalogue, address: str) -> str:
     """The main part of a page of a list."""
-    return next(text for found, _, text in pages.list_pages(listings(catalogue), catalogue) if found == address)
+    return next(
+        text for found, _, text in pages.list_pages(listings(catalogue), catalogue) if found == address
+    )
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -110,7 +112,9 @@ def test_a_list_marks_itself_and_offers_the_topics_of_its_category_only(
 
 
 def test_a_topics_list_says_whose_it_is_and_leads_there(catalogue: Catalogue) -> None:
-    drawn = {address: (head, text) for address, head, text in pages.list_pages(listings(catalogue), catalogue)}
+    drawn = {
+        address: (head, text) for address, head, text in pages.list_pages(listings(catalogue), catalogue)
+    }
     for slug, title in (("gongzuo-dongtai", "工作动态"), ("tongji-xinxi", "统计信息")):
         head, text = drawn[f"catalogue/{slug}-tongji-fenxi.html"]
         assert head.title == f"{title}：统计分析"

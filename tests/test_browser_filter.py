@@ -17,7 +17,7 @@ from gongkai.artefacts import pages, rows
 from gongkai.artefacts.records import validity
 from gongkai.artefacts.templates import marked
 from gongkai.layout import item_page
-from gongkai.model import Catalogue, Entry, Withdrawal
+from gongkai.model import Catalogue, Entry, When, Withdrawal
 from site_browser import opened, style
 from site_repo import HOSTILE
 
@@ -50,8 +50,8 @@ def varied(catalogue: Catalogue) -> Catalogue:
             department=chance.choice(catalogue.departments).name,
             withdrawn=Withdrawal(base.item.created, kind, "理由") if kind else None,
         )
-        published = base.published.replace(year=int(f"202{year}"), day=chance.randint(1, 28))
-        entries.append(replace(base, item=item, full_index=f"00000000-0/{index}", published=published))
+        day = base.published.replace(year=int(f"202{year}"), day=chance.randint(1, 28))
+        entries.append(replace(base, item=item, full_index=f"00000000-0/{index}", published_when=When(day)))
     entries.sort(key=lambda entry: (entry.published, entry.item.index), reverse=True)
     return replace(catalogue, entries=tuple(entries))
 

@@ -25,11 +25,13 @@ SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL)
 def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path) -> int:
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
-    lists = pages.list_pages(every, catalogue)
-    drawn = {path: shells[LIST_SHELL].fill(head, content) for path, head, content in lists}
-    drawn[pages.SITE_MAP] = _site_map(every, checked, shells[TOP_SHELL])
+    _write(site / pages.SITE_MAP, _site_map(every, checked, shells[TOP_SHELL]))
+    written = [pages.SITE_MAP]
+    for path, head, content in pages.list_pages(every, catalogue):
+        _write(site / path, shells[LIST_SHELL].fill(head, content))
+        written.append(path)
     columns = [site_path(page.raw.path) for page in checked.pages]
-    for path, text in (drawn | _artefacts(catalogue, [*columns, *drawn])).items():
+    for path, text in _artefacts(catalogue, [*columns, *written]).items():
         _write(site / path, text)
     shell, read = shells[ENTRY_SHELL], file_reader(root, catalogue.policy.attachment_bytes)
     beside = neighbours(every)
@@ -37,7 +39,7 @@ def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str
         _publish_entry(root, entry, catalogue, beside[entry.item.index], shell, site)
         for edition in entry.earlier:
             _publish_edition(read, edition, entry, catalogue, shell, site)
-    return len(drawn) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
+    return len(written) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
 
 
 def _site_map(every: tuple[Listing, ...], checked: Checked, shell: Shell) -> str:
