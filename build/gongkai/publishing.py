@@ -44,9 +44,12 @@ SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL, SEARCH_SHELL)
 def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path) -> int:
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
-    drawn = dict(_drawn(every, checked, catalogue, shells))
+    drawn = []
+    for path, text in _drawn(every, checked, catalogue, shells):
+        write(site / path, text)
+        drawn.append(path)
     columns = [site_path(page.raw.path) for page in checked.pages]
-    for path, text in (drawn | _artefacts(catalogue, [*columns, *drawn])).items():
+    for path, text in _artefacts(catalogue, [*columns, *drawn]).items():
         write(site / path, text)
     (site / schedule.CALENDAR).write_bytes(schedule.as_ics(checked.pages, catalogue))
     write_database(site / "catalogue.db", catalogue)
