@@ -15,8 +15,9 @@ help: ## List the targets
 	chmod 600 policy/sample-keys/*
 	touch $@
 
-.venv/dev: .venv/run requirements/dev.txt
+.venv/dev: .venv/run requirements/dev.txt requirements/alone.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/alone.txt
 	touch $@
 
 setup: .venv/run ## Set up .venv/, so that .venv/bin/gongkai works
@@ -54,9 +55,10 @@ golden: .venv/dev ## Write the expected outputs of the tests anew; look at the d
 	GOLDEN=1 $(BIN)/pytest -n 2
 
 lock: .venv/dev ## Renew the locks in requirements/
-	for name in run dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-	  requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
+	for name in run dev "alone --no-deps"; do set -- $$name; \
+	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$2 \
+	  requirements/$$1.in --output-file requirements/$$1.txt || exit 1; done
 
 clean: ## Remove what was built
 	rm -rf .venv .cache site site.* tests/npm/node_modules

@@ -12,6 +12,7 @@ KINDS = {
     "home": "index.html",
     "column": "guide.html",
     "catalogue": "catalogue.html",
+    "schedule": "schedule.html",
     "category": "catalogue/tongji-xinxi.html",
     "topic": "catalogue/tongji-xinxi-tongji-shuju.html",
     "second page": "catalogue/all-2.html",
@@ -29,6 +30,39 @@ KINDS = {
 }
 """An address for each kind of page."""
 
+OVERFLOWING = """() => {
+  const scrolls = e => e && (['auto', 'scroll'].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+  return [...document.body.querySelectorAll('*')].filter(each => {
+    const box = each.getBoundingClientRect();
+    return box.width && box.left >= 0 && box.right > innerWidth + 1 && !scrolls(each.parentElement);
+  }).map(each => each.outerHTML.slice(0, 80));
+}"""
+"""What reaches beyond the window, but for what stands in a box that scrolls by itself."""
+
+FAINT = """(least) => {
+  const channels = color => color.match(/[0-9.]+/g).map(Number);
+  const light = color => {
+    const [r, g, b] = channels(color).map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const ground = e => {
+    if (!e) return matchMedia('(prefers-color-scheme: dark)').matches ? 'rgb(0, 0, 0)' : 'rgb(255, 255, 255)';
+    const color = getComputedStyle(e).backgroundColor;
+    return channels(color)[3] === 0 ? ground(e.parentElement) : color;
+  };
+  const ratio = e => {
+    const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x);
+    return (a + .05) / (b + .05);
+  };
+  const written = e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+  return [...document.body.querySelectorAll('*')].filter(e => written(e) && e.offsetParent && ratio(e) < least)
+    .map(e => [e.outerHTML.slice(0, 80), ratio(e)]);
+}"""
+"""Words whose contrast is below the least."""
+
+SETTLED = "() => Promise.all(document.getAnimations().map((change) => change.finished))"
+"""Colours change by degrees; half way they are nobody's choice."""
+
 
 @contextmanager
 def opened(chromium: Browser, top: str, address: str, **options: Any) -> Iterator[Page]:
@@ -39,8 +73,11 @@ def opened(chromium: Browser, top: str, address: str, **options: Any) -> Iterato
         if not response.ok:
             wrong.append(f"{response.url} {response.status}")
 
+    # Given up by the browser: for a download, or to go on; as scripts are off.
+    given_up = ("net::ERR_ABORTED", *(("csp",) if options.get("java_script_enabled") is False else ()))
+
     def failed(request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # given up by the browser: for a download, or to go on
+        if request.failure not in given_up:
             wrong.append(f"{request.url} {request.failure}")
 
     def within(route: Route) -> None:

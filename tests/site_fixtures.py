@@ -18,6 +18,7 @@ import site_repo
 from gongkai.entries import catalogue_of
 from gongkai.model import Catalogue
 from signed_repo import SignedRepo
+from site_server import served
 
 READ = date(2026, 4, 7)
 FEW: Mapping[str, Mapping[str, Any]] = {
@@ -64,6 +65,16 @@ def few(built_few: Path, tmp_path: Path) -> SignedRepo:
 def top(site: Path) -> str:
     """The address of the site on the disk, with a slash at the end."""
     return f"{site.as_uri()}/"
+
+
+@pytest.fixture(scope="session")
+def below(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site at /a/b/ of a server."""
+    root = tmp_path_factory.mktemp("www")
+    (root / "a").mkdir()
+    (root / "a" / "b").symlink_to(site)
+    with served(root) as address:
+        yield f"{address}a/b/"
 
 
 @pytest.fixture(scope="session")

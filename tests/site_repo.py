@@ -6,6 +6,7 @@ What is published there is `SAMPLES`, one item of each kind that a page can have
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -42,6 +43,19 @@ COLUMNS: Mapping[str, str] = {
     "annual": "政府信息公开年报",
     "request": "依申请公开",
 }
+SCHEDULE = f"""---
+title: 发布日程
+description: 将要发布的统计数据。
+releases:
+  2026-05-jingji: {{date: 2026-05-20, title: 2026年4月主要经济指标, department: 综合统计科, note: 以公报形式发布}}
+  2026-04-jingji:
+    date: 2026-04-20
+    title: {json.dumps(HOSTILE, ensure_ascii=False)}
+    department: 综合统计科
+---
+
+日期如有变动，在此说明。
+"""
 FOLDER_BODY = f"""
 全文见[附表](<{ATTACHMENT}>)，另见[第二条](../00002.md)、[指南](../../../guide.md)和[网站](https://tjj.example/a)。
 
@@ -170,6 +184,7 @@ def make(
     repo.put(".gitignore", "/site*\n__pycache__/\n")
     for name, title in COLUMNS.items():
         repo.put(f"content/{name}.md", f"---\ntitle: {title}\ndescription: {title}的说明。\n---\n\n内容。\n")
+    repo.put("content/schedule.md", SCHEDULE)
     publish(repo, samples)
     late = {f"2026-{100 + n:05}": {"title": f"第{n}条信息", "created": "2026-04-01"} for n in range(plain)}
     publish(repo, late, at=LATER)

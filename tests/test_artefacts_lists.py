@@ -54,7 +54,7 @@ def test_previous_and_next_go_through_the_list_of_the_category(catalogue: Catalo
 def test_an_item_shows_its_neighbours_marked_and_as_words(catalogue: Catalogue) -> None:
     items = {entry.item.index: entry for entry in catalogue.entries}
     ended, hostile = items["2026-00007"].item, items["2026-00003"].item
-    page = parsed(item_pages.entry_page(items["2026-00004"], catalogue, Neighbours(ended, hostile)))
+    page = parsed(item_pages.entry_page(items["2026-00004"], catalogue, beside=Neighbours(ended, hostile)))
     (beside,) = page.find_class("gk-beside")
     assert [(each.get("rel"), each.get("href"), each.text_content()) for each in beside.iter("a")] == [
         ("prev", "00007.html", "【废止】后来废止的信息"),
@@ -70,7 +70,7 @@ def test_at_an_end_there_is_no_link_that_leads_nowhere(
 ) -> None:
     entry, item = catalogue.entries[1], catalogue.entries[0].item
     beside = Neighbours(None if first else item, None if last else item)
-    page = parsed(item_pages.entry_page(entry, catalogue, beside))
+    page = parsed(item_pages.entry_page(entry, catalogue, beside=beside))
     assert page.xpath("//nav[@class='gk-beside']//a/@rel") == ["prev"] * (not first) + ["next"] * (not last)
     assert len(page.find_class("gk-beside")) == (not (first and last))
 

@@ -50,8 +50,8 @@ def varied(catalogue: Catalogue) -> Catalogue:
             department=chance.choice(catalogue.departments).name,
             withdrawn=Withdrawal(base.item.created, kind, "理由") if kind else None,
         )
-        day = base.published.replace(year=int(f"202{year}"), day=chance.randint(1, 28))
-        entries.append(replace(base, item=item, full_index=f"00000000-0/{index}", published_when=When(day)))
+        published = When(base.published.replace(year=int(f"202{year}"), day=chance.randint(1, 28)))
+        entries.append(replace(base, item=item, full_index=f"00000000-0/{index}", published_when=published))
     entries.sort(key=lambda entry: (entry.published, entry.item.index), reverse=True)
     return replace(catalogue, entries=tuple(entries))
 

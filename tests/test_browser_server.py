@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -18,30 +14,6 @@ from site_browser import KINDS, opened, style
 from site_repo import ATTACHMENT
 
 pytest_plugins = ("site_fixtures",)
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """The browser may go on before all has arrived."""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is called there
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def below(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the column at /a/b/ of a server."""
-    root = tmp_path_factory.mktemp("www")
-    (root / "a").mkdir()
-    (root / "a" / "b").symlink_to(site)
-    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(root))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/a/b/"
-        server.shutdown()
-        thread.join()
 
 
 def test_every_page_is_reached_from_the_first_by_links_that_all_work(below: str, site: Path) -> None:

@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from gongkai import report
-from gongkai.artefacts import pages
+from gongkai import indexing, report
+from gongkai.artefacts import linked, outputs, pages, schedule
 from gongkai.artefacts.head import latest, page_head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
-from gongkai.layout import COLUMNS, CONTENT
+from gongkai.layout import COLUMNS, CONTENT, site_path
 from gongkai.model import Catalogue, Page, SetupError
 from gongkai.pipeline import Checked, read_and_check
-from gongkai.publishing import SHELLS, publish
+from gongkai.publishing import SEARCH_SHELL, SHELLS, publish
 from gongkai.sources.exchange import exchange, reserve, restore
 
-_BELOW = {"index.md": pages.newest, "catalogue.md": pages.overview}
+_BELOW = {
+    "index.md": (pages.newest, linked.of_home),
+    "catalogue.md": (pages.overview, outputs.section),
+}
 """What the pipeline adds below the text of a column page."""
 _NEW = ".new"
 
@@ -57,8 +60,17 @@ class Build:
             return mark("content")
         page = self._page(uri)
         body = f"<h1>{escape(page.title)}</h1>\n{pages.column_page(page.raw)}"
-        below = _BELOW.get(uri)
-        return body + (below(self.catalogue) if below else "")
+        below = "".join(part(self.catalogue) for part in _BELOW.get(uri, ()))
+        return body + schedule.table(page) + below + self._place(page)
+
+    def _place(self, page: Page) -> str:
+        """Where a column page stands, for search engines; the home page is where the way begins."""
+        own = site_path(page.raw.path)
+        return (
+            linked.of_page(self.catalogue.policy, [linked.HOME, (page.title, own)])
+            if own != linked.HOME[1]
+            else ""
+        )
 
     def _page(self, uri: str) -> Page:
         return next(page for page in self.checked.pages if page.raw.path == CONTENT + uri)
@@ -73,13 +85,15 @@ class Build:
     def finish(self, written: Path, *, keep: bool) -> str:
         """Write what MkDocs does not, put the site in its place, and say what was done."""
         count = publish(self.root, self.checked, self.catalogue, self.shells, written)
+        notes = indexing.publish(self.root, self.catalogue, self.shells[SEARCH_SHELL], written, full=keep)
         site = written
         if keep:
             site = written.with_name(written.name.removesuffix(_NEW))
             swap(written, site)
         seconds = time.perf_counter() - self.began
-        pages_ = count + len(self.checked.pages)
-        return f"{_counts(self.checked)}\n{pages_} 页，{seconds:.1f} 秒 (pages, seconds)\n打开 open: {site / 'index.html'}"
+        pages_ = count + 1 + len(self.checked.pages)
+        told = "".join(f"{note}\n" for note in notes)
+        return f"{told}{_counts(self.checked)}\n{pages_} 页，{seconds:.1f} 秒 (pages, seconds)\n打开 open: {site / 'index.html'}"
 
 
 class RefusedError(Exception):

@@ -60,7 +60,7 @@ def catalogue_of(root: Path, checked: Checked) -> Catalogue:
 
 def _whole(item: Item, explained: Mapping[str, tuple[Item, ...]], checked: Checked, read: ReadFile) -> Entry:
     """An entry with what only the newest revision knows: the earlier ones, and what explains it."""
-    entry = _entry(item, checked.context)
+    entry = entry_of(item, checked.context)
     earlier = tuple(_editions(entry, checked, read))
     return replace(entry, earlier=earlier, interpreted_by=explained.get(item.index, ()))
 
@@ -74,7 +74,7 @@ def _explained(items: Iterable[Item]) -> Mapping[str, tuple[Item, ...]]:
     return {index: tuple(each) for index, each in found.items()}
 
 
-def _entry(item: Item, context: Context) -> Entry:
+def entry_of(item: Item, context: Context) -> Entry:
     """An item as the public sees it at the time and in the state that `context` tells of."""
     consents = []
     for approval in item.approvals:
@@ -110,7 +110,7 @@ def _editions(entry: Entry, checked: Checked, read: ReadFile) -> Iterator[Editio
         then = _then(was, lineage.back_to(was), checked, read)
         if _was_public(was.item, then):
             lost = frozenset(_lost(was.item, then.files, checked.context))
-            yield Edition(_entry(was.item, then), until, was.landing.commit, lost)
+            yield Edition(entry_of(was.item, then), until, was.landing.commit, lost)
             until = was.landing.day
 
 

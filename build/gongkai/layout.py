@@ -96,6 +96,11 @@ def item_page(index: str) -> str:
     return f"items/{index.replace('-', '/')}.html"
 
 
+def item_pdf(index: str) -> str:
+    """The address of an item's PDF, beside its page: items/2026/00012.pdf."""
+    return f"items/{index.replace('-', '/')}.pdf"
+
+
 def earlier(index: str, revision: int) -> str:
     """What the permanent addresses of an earlier revision begin with: items/2026/00012-r1.
 

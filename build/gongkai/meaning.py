@@ -24,6 +24,7 @@ from gongkai.model import (
     Person,
     Policy,
     RawItem,
+    Release,
     Role,
     Route,
     Site,
@@ -94,13 +95,20 @@ def _batch(value: Mapping[str, Any]) -> Batch:
 def page(raw: RawItem) -> Page:
     """A column page of `schemas/page.schema.json`."""
     fields: Mapping[str, Any] = raw.front.value
+    releases = (_release(code, each) for code, each in fields.get("releases", {}).items())
     return Page(
         raw=raw,
         title=fields["title"],
         description=fields["description"],
         keywords=tuple(fields.get("keywords", ())),
         column_type=fields.get("column_type", DIRECTORY),
+        releases=tuple(sorted(releases, key=lambda release: (release.date, release.code))),
     )
+
+
+def _release(code: str, entry: Mapping[str, str]) -> Release:
+    day = date.fromisoformat(entry["date"])
+    return Release(code, day, entry["title"], entry["department"], entry.get("note", ""))
 
 
 def people(value: Mapping[str, Any]) -> Mapping[str, Person]:

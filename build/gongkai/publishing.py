@@ -2,44 +2,74 @@
 
 from __future__ import annotations
 
-import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from gongkai.artefacts import feed, item_pages, pages, records, rows, sitemap
-from gongkai.artefacts.head import Column, column_head, edition_head, item_head, latest
-from gongkai.artefacts.listings import Listing, Neighbours, listings, neighbours
+from gongkai.artefacts import (
+    database,
+    dcat,
+    feed,
+    linked,
+    opensearch,
+    pages,
+    records,
+    robots,
+    rows,
+    schedule,
+    sitemap,
+)
+from gongkai.artefacts.head import Column, column_head, latest
+from gongkai.artefacts.listings import Listing, listings, neighbours
 from gongkai.artefacts.shell import Shell
+from gongkai.item_files import ItemFiles, write
 from gongkai.json_text import document
-from gongkai.layout import COLUMNS, CONTENT, earlier, folder, item_page, site_path
-from gongkai.model import Catalogue, Edition, Entry
+from gongkai.layout import COLUMNS, CONTENT, relative, site_path
+from gongkai.model import Catalogue
 from gongkai.pipeline import Checked
-from gongkai.sources.git.objects import ReadFile, file_reader
+from gongkai.printing import kept
+from gongkai.sources.git.objects import file_reader
 
 ENTRY_SHELL = "shell/0000/entry.md"
 LIST_SHELL = "shell/list.md"
 TOP_SHELL = "shell.md"
-SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL)
+SEARCH_SHELL = "search.md"
+SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL, SEARCH_SHELL)
 """As deep as the pages that will be made of them, so that relative links are right."""
 
 
 def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path) -> int:
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
-    _write(site / pages.SITE_MAP, _site_map(every, checked, shells[TOP_SHELL]))
-    written = [pages.SITE_MAP]
-    for path, head, content in pages.list_pages(every, catalogue):
-        _write(site / path, shells[LIST_SHELL].fill(head, content))
+    written = []
+    for path, text in _drawn(every, checked, catalogue, shells):
+        write(site / path, text)
         written.append(path)
     columns = [site_path(page.raw.path) for page in checked.pages]
     for path, text in _artefacts(catalogue, [*columns, *written]).items():
-        _write(site / path, text)
-    shell, read = shells[ENTRY_SHELL], file_reader(root, catalogue.policy.attachment_bytes)
-    beside = neighbours(every)
+        write(site / path, text)
+    (site / schedule.CALENDAR).write_bytes(schedule.as_ics(checked.pages, catalogue))
+    write_database(site / "catalogue.db", catalogue)
+    read = file_reader(root, catalogue.policy.attachment_bytes)
+    pdfs = kept(root, checked.context, catalogue)
+    files = ItemFiles(root, site, catalogue, shells[ENTRY_SHELL], read, neighbours(every), pdfs)
     for entry in catalogue.entries:
-        _publish_entry(root, entry, catalogue, beside[entry.item.index], shell, site)
-        for edition in entry.earlier:
-            _publish_edition(read, edition, entry, catalogue, shell, site)
+        files.write(entry)
     return len(written) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
+
+
+def _drawn(
+    every: tuple[Listing, ...], checked: Checked, catalogue: Catalogue, shells: dict[str, Shell]
+) -> Iterator[tuple[str, str]]:
+    """Address and text of each page that is neither an item's nor MkDocs'."""
+    links = {each.page: each.links for each in feed.feeds(catalogue)}
+    for page, head, content in pages.list_pages(every, catalogue):
+        own = tuple((kind, title, relative(page, to)) for kind, title, to in links.get(page, ()))
+        trail = linked.of_page(catalogue.policy, [linked.HOME, linked.CATALOGUE, (head.title, page)])
+        yield page, shells[LIST_SHELL].fill(replace(head, feeds=own), content + trail)
+    yield pages.SITE_MAP, _site_map(every, checked, shells[TOP_SHELL])
 
 
 def _site_map(every: tuple[Listing, ...], checked: Checked, shell: Shell) -> str:
@@ -54,44 +84,20 @@ def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
     return {
         "catalogue.json": document(records.catalogue_record(catalogue)),
         "catalogue.csv": records.as_csv(catalogue),
-        "feed.xml": feed.as_atom(catalogue),
         **rows.as_scripts(catalogue),
+        "catalogue.jsonld": dcat.as_jsonld(catalogue),
+        "opensearch.xml": opensearch.as_opensearch(catalogue.policy),
+        "robots.txt": robots.as_robots(catalogue.policy),
+        **dict(feed.as_files(catalogue)),
         **sitemap.as_sitemaps(catalogue, addresses),
     }
 
 
-def _publish_entry(  # noqa: PLR0913, PLR0917 - what a page is made of, and where it goes
-    root: Path, entry: Entry, catalogue: Catalogue, beside: Neighbours, shell: Shell, site: Path
-) -> None:
-    """An entry's page, its data, the signed source and the attachments."""
-    item = entry.item
-    content = item_pages.entry_page(entry, catalogue, beside)
-    _write(site / item_page(item.index), shell.fill(item_head(entry, catalogue), content))
-    _write(site / records.data(entry), document(records.record(entry, catalogue)))
-    place = folder(item.index)
-    for path in (item.path, *(place + each.file for each in item.attachments)):
-        target = site / path.removeprefix(CONTENT)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / path, target)
-
-
-def _publish_edition(  # noqa: PLR0913, PLR0917 - what an earlier page is made of, and where it goes
-    read: ReadFile, edition: Edition, entry: Entry, catalogue: Catalogue, shell: Shell, site: Path
-) -> None:
-    """The page of an earlier revision, its signed source, and its attachments as they were."""
-    item = edition.entry.item
-    start = earlier(item.index, item.revision)
-    content = item_pages.edition_page(edition, entry, catalogue)
-    _write(site / f"{start}.html", shell.fill(edition_head(edition, catalogue), content))
-    _write(site / f"{start}.md", item.raw.text)
-    for each in item.attachments:
-        data = read(edition.commit, folder(item.index) + each.file)
-        assert data is not None, "rule attachment saw it"  # noqa: S101
-        target = site / start / each.file
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(data)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="")
+def write_database(path: Path, catalogue: Catalogue) -> None:
+    """On the disk, not in memory: it may be as large as all texts together."""
+    with closing(sqlite3.connect(path)) as connection:
+        database.fill(connection, catalogue)
+    with path.open("r+b") as file:
+        header = database.settled(file.read(database.HEADER))
+        file.seek(0)
+        file.write(header)

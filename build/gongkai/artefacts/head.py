@@ -27,14 +27,19 @@ class Head:
     site: Site
     when: When
     tags: Mapping[str, str]
+    feeds: Iterable[tuple[str, str, str]] = ()
+    """Media type, title and address, as it reads on the page, of the page's own feeds."""
 
     def html(self) -> str:
-        """The tags as HTML."""
+        """The tags and the links to feeds as HTML."""
         site = {"SiteName": self.site.name, "SiteDomain": self.site.domain, "SiteIDCode": self.site.code}
         every = {**site, "PubDate": str(self.when), **self.tags}
-        return "\n".join(
-            f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in every.items()
-        )
+        tags = [f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in every.items()]
+        feeds = [
+            f'<link rel="alternate" type="{escape(kind)}" title="{escape(title)}" href="{escape(address)}">'
+            for kind, title, address in self.feeds
+        ]
+        return "\n".join([*tags, *feeds])
 
     def dated(self) -> str:
         """The date as HTML, for people: every page shows it."""

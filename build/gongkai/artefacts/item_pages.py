@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from gongkai.artefacts import records
+from markupsafe import Markup
+
+from gongkai.artefacts import qr, records
+from gongkai.artefacts.body import Measure, dressed
 from gongkai.artefacts.difference import difference
 from gongkai.artefacts.listings import Neighbours, slug_of
 from gongkai.artefacts.templates import template
@@ -16,21 +20,51 @@ from gongkai.model import Catalogue, Change, Edition, Entry, Item
 from gongkai.statement import covered, openssh_commands
 
 
-def entry_page(entry: Entry, catalogue: Catalogue, beside: Neighbours | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """The PDF of an item: its address from the top of the site, the name it is saved under, its bytes."""
+
+    address: str
+    name: str
+    size: int
+
+
+def _unmeasured(_address: str) -> None:
+    return None
+
+
+def entry_page(
+    entry: Entry,
+    catalogue: Catalogue,
+    measure: Measure = _unmeasured,
+    *,
+    pdf: Pdf | None = None,
+    beside: Neighbours | None = None,
+) -> str:
     """An entry's page: header table (law part 3), text, attachments, changes, approvals, downloads, neighbours."""
+    return _entry("entry.html", entry, catalogue, measure, pdf=pdf, beside=beside)
+
+
+def paper(entry: Entry, catalogue: Catalogue) -> str:
+    """The same as a whole document to be printed, every address in it relative to that of its page."""
+    return _entry("paper.html", entry, catalogue, _unmeasured, pdf=None, beside=None)
+
+
+def _entry(name: str, entry: Entry, catalogue: Catalogue, measure: Measure, **more: Any) -> str:
     item, page = entry.item, item_page(entry.item.index)
-    return template("entry.html").render(
+    html = to_clean_html(item.raw.body, lambda address: on_page(item.path, address, page))
+    return template(name).render(
         **_shared(entry, catalogue, page, site_path),
-        body=to_clean_html(item.raw.body, lambda address: on_page(item.path, address, page)),
+        body=dressed(html, measure),
         source=records.source(entry),
         data=records.data(entry),
         edition=None,
         changes=tuple(_changes(entry)),
-        beside=beside,
+        **more,
     )
 
 
-def edition_page(edition: Edition, entry: Entry, catalogue: Catalogue) -> str:
+def edition_page(edition: Edition, entry: Entry, catalogue: Catalogue, measure: Measure = _unmeasured) -> str:
     """The page of an earlier revision of `entry`, with what the next one changed."""
     item = edition.entry.item
     start = earlier(item.index, item.revision)
@@ -46,9 +80,10 @@ def edition_page(edition: Edition, entry: Entry, catalogue: Catalogue) -> str:
     following = _following(edition, entry)
     return template("entry.html").render(
         **_shared(edition.entry, catalogue, page, at),
-        body=to_clean_html(item.raw.body, address),
+        body=dressed(to_clean_html(item.raw.body, address), measure),
         source=_source(edition.entry, entry),
         data=None,
+        pdf=None,
         edition=edition,
         newest=entry,
         following=following,
@@ -68,6 +103,9 @@ def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], s
         "entry": entry,
         "item": item,
         "bureau": catalogue.policy.bureau,
+        "sample": catalogue.policy.sample,
+        "address": catalogue.policy.address + page,
+        "code": Markup(qr.as_svg(catalogue.policy.address + page, "本页网址的二维码")),  # noqa: S704 - ours
         "validity": records.validity(item),
         "attachments": [
             (each, size, relative(page, at(folder(item.index) + each.file))) for each, size in files

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from gongkai.artefacts import records, rows
+from gongkai.artefacts.body import dressed
 from gongkai.artefacts.head import Column, Head, column_head, latest
 from gongkai.artefacts.listings import CATALOGUE, PER_PAGE, Listing, listings
 from gongkai.artefacts.templates import template
@@ -65,7 +66,7 @@ def overview(catalogue: Catalogue) -> str:
 def column_page(raw: RawItem) -> str:
     """A column page's own text."""
     page = site_path(raw.path)
-    return to_clean_html(raw.body, lambda address: on_page(raw.path, address, page))
+    return dressed(to_clean_html(raw.body, lambda address: on_page(raw.path, address, page))).html
 
 
 def newest(catalogue: Catalogue) -> str:

@@ -67,7 +67,7 @@ def record(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "revision": item.revision,
         "changes": [{"date": str(each.date), "kind": each.kind, "note": each.note} for each in item.changes],
         "earlier": [_edition(each) for each in entry.earlier],
-        "attachments": _attachments(entry),
+        "attachments": attachments(entry),
         "approvals": [_consent(each) for each in entry.consents],
         "content_sha256": item.raw.content_sha256,
         "page": item_page(entry.item.index),
@@ -105,7 +105,8 @@ def _edition(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _attachments(entry: Entry) -> list[dict[str, Any]]:
+def attachments(entry: Entry) -> list[dict[str, Any]]:
+    """What an entry has attached; addresses as everywhere here."""
     place = folder(entry.item.index)
     return [
         {

@@ -11,6 +11,10 @@ from gongkai.layout import item_page
 from gongkai.model import CHINA, Item, When
 
 _KILO = 1024
+_KINDS = {
+    "pdf": "PDF 文档", "ofd": "OFD 文档", "docx": "Word 文档", "xlsx": "Excel 表格", "pptx": "PPT 演示文稿",
+    "csv": "CSV 表格", "txt": "纯文本", "png": "PNG 图片", "jpg": "JPEG 图片", "jpeg": "JPEG 图片", "zip": "ZIP 压缩包",
+}  # fmt: skip
 
 
 @cache
@@ -25,7 +29,9 @@ def _environment() -> Environment:
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(human_size=human_size, day=_day, minute=_minute, marked=marked, page=_page)
+    environment.filters.update(
+        human_size=human_size, day=_day, minute=_minute, marked=marked, page=_page, kind=kind
+    )
     return environment
 
 
@@ -34,6 +40,12 @@ def human_size(size: int) -> str:
     if size < _KILO:
         return f"{size} 字节"
     return f"{size / _KILO:.1f} KB" if size < _KILO**2 else f"{size / _KILO**2:.1f} MB"
+
+
+def kind(file: str) -> str:
+    """What a file is, in words, by its name."""
+    ending = file.rpartition(".")[2].lower()
+    return _KINDS.get(ending, f"{ending.upper()} 文件")
 
 
 def marked(item: Item) -> str:

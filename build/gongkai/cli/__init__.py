@@ -17,11 +17,13 @@ from gongkai.cli.keys import keys
 from gongkai.cli.late import late
 from gongkai.cli.numbering import renumber
 from gongkai.cli.policy import policy
+from gongkai.cli.printing import pdf
 from gongkai.cli.revising import revise, withdraw
 from gongkai.cli.showing import show
 from gongkai.cli.site import build, serve
 from gongkai.cli.usage import told
 from gongkai.cli.verifying import statement, verify
+from gongkai.cli.wechat import wechat
 from gongkai.cli.writing import new
 from gongkai.model import SetupError
 from gongkai.report import plain
@@ -43,7 +45,7 @@ def main(context: click.Context, root: Path) -> None:
 
 COMMANDS = (
     check, new, renumber, revise, withdraw, show, inbox, approve, verify, statement, late, audit, keys, policy,
-    build, serve, explain, comment, codeowners,
+    build, pdf, wechat, serve, explain, comment, codeowners,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -9,7 +9,17 @@ from gongkai.model.evidence import Calendar, History, Landing, Stored, Unsound, 
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
 from gongkai.model.mainline import Audit, Content, Dated, Intake, LandingCheck, MainLine, SignedCommit
-from gongkai.model.meant import Approval, Attachment, Batch, Change, FirstPublished, Item, Page, Withdrawal
+from gongkai.model.meant import (
+    Approval,
+    Attachment,
+    Batch,
+    Change,
+    FirstPublished,
+    Item,
+    Page,
+    Release,
+    Withdrawal,
+)
 from gongkai.model.moments import CHINA, When, day_in_china, from_openssh, in_china, openssh_time
 from gongkai.model.policy import LATE, Compromise, Deputy, Freshness, Person, Policy, Role, Route, Site
 from gongkai.model.request import GITLINK, Request, Touched
@@ -53,6 +63,7 @@ __all__ = [
     "Pointer",
     "Policy",
     "RawItem",
+    "Release",
     "Request",
     "RequestCheck",
     "Revision",

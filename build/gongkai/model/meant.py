@@ -123,6 +123,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """发布安排: what a page announces for a day to come."""
+
+    code: str
+    """Its name for programs, unique on its page: it stays when the day changes."""
+    date: date
+    title: str
+    department: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A column page (栏目页): a title, a description, and text."""
 
@@ -132,3 +144,5 @@ class Page:
     keywords: tuple[str, ...]
     column_type: str
     """What an inspection calls it: 信息公开指南, 依申请公开, … (国办发〔2017〕47号, annex)."""
+    releases: tuple[Release, ...] = ()
+    """By date."""

@@ -1,0 +1,166 @@
+"""A text's clean HTML made fit for a page: places to cite, tables that scroll, images that keep their room.
+
+It reads nothing but what nh3 writes: every attribute in double quotes, every other `<` escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+
+TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
+"""A tag as nh3 writes it: closing or not, its name, its attributes."""
+MANY = 12
+"""Headings in a list of contents that is shown unasked."""
+_FEW, _SHORT = 3, 2_000
+_SHOWN = 3
+_DEEPEST = 6
+_HEADING = re.compile(r"h[1-6]")
+_SRC = re.compile(r' src="([^"]*)"')
+_NUMBER = "[〇零一二两三四五六七八九十百千0-9]+"
+_ARTICLE = re.compile(rf"第{_NUMBER}条(?:之{_NUMBER})?(?=[\s\u3000]|$)")
+_WORDS = re.compile(r"[^\W_]+")
+_LONGEST = 40
+
+Size = tuple[int, int]
+Measure = Callable[[str], Size | None]
+"""From an image's address on the page to its width and height, if they are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a text, by its level on the page (the title's is 1) and its place in an address."""
+
+    level: int
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text as it stands on a page."""
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def contents(self) -> tuple[Heading, ...]:
+        """What a list of contents names; nothing where the text is short."""
+        shown = tuple(each for each in self.headings if each.level <= _SHOWN)
+        return shown if len(shown) >= _FEW and len(self.html) >= _SHORT else ()
+
+    @property
+    def folded(self) -> bool:
+        """Whether the list of contents is so long that it is shown when asked for."""
+        return len(self.contents) > MANY
+
+
+@dataclass(slots=True)
+class _Dressing:
+    """The way through a text, from its first tag to its last."""
+
+    measure: Measure
+    done: list[str] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    levels: list[int] = field(default_factory=list)
+    """Of the headings that the next one stands under, as written."""
+    used: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+    tables: int = 0
+    corner: bool = False
+
+    def place(self, name: str) -> str:
+        """`name`, or with a number behind it where the text has it already."""
+        number = self.counts.get(name, 1)
+        found = name if number == 1 else f"{name}-{number}"
+        while found in self.used:
+            number += 1
+            found = f"{name}-{number}"
+        self.counts[name] = number + 1
+        self.used.add(found)
+        return found
+
+    def heading(self, level: int, inner: str) -> str:
+        """A heading one level, and no more, below the one it stands under: nothing is skipped."""
+        while self.levels and self.levels[-1] >= level:
+            self.levels.pop()
+        self.levels.append(level)
+        words = plain(inner)
+        found = Heading(min(len(self.levels) + 1, _DEEPEST), self.place(_name(words)), words)
+        self.headings.append(found)
+        return f'<h{found.level} id="{found.place}">{inner}</h{found.level}>'
+
+    def table(self) -> str:
+        """The beginning of a table, in a frame that scrolls by itself and that the keyboard reaches."""
+        self.tables += 1
+        return f'<div class="gk-scroll" role="region" aria-label="表格 {self.tables}" tabindex="0"><table>'
+
+    def header(self, found: re.Match[str], html: str) -> str:
+        """The beginning or the end of a column's head; an empty corner heads nothing."""
+        if found[1]:
+            return "</td>" if self.corner else "</th>"
+        self.corner = html.startswith("</th>", found.end())
+        return f"<td{found[3]}>" if self.corner else f'<th scope="col"{found[3]}>'
+
+    def image(self, attributes: str) -> str:
+        """An image that is loaded when it is needed and keeps its room until then."""
+        source = _SRC.search(attributes)
+        size = self.measure(unescape(source[1])) if source else None
+        room = f' width="{size[0]}" height="{size[1]}"' if size else ""
+        return f'<img{attributes} loading="lazy"{room}>'
+
+
+def dressed(html: str, measure: Measure = lambda _: None) -> Body:
+    """A text with anchors at headings and articles of law, framed tables, and measured images."""
+    way, at = _Dressing(measure), 0
+    for found in TAG.finditer(html):
+        if found.start() < at:
+            continue  # inside a heading that is done
+        way.done.append(html[at : found.start()])
+        at = found.end()
+        if not found[1] and _HEADING.fullmatch(found[2]):
+            end = html.index(f"</{found[2]}>", at)
+            way.done.append(way.heading(int(found[2][1]), html[at:end]))
+            at = end + len("</h1>")
+        else:
+            way.done.append(_tag(found, html, way))
+    return Body("".join([*way.done, html[at:]]), tuple(way.headings))
+
+
+def _tag(found: re.Match[str], html: str, way: _Dressing) -> str:
+    """What stands in the place of a tag that is no heading's."""
+    match found[1] + found[2]:
+        case "p":
+            return _paragraph(found, html, way)
+        case "table":
+            return way.table()
+        case "/table":
+            return "</table></div>"
+        case "th" | "/th":
+            return way.header(found, html)
+        case "img":
+            return way.image(found[3])
+    return found[0]
+
+
+def _paragraph(found: re.Match[str], html: str, way: _Dressing) -> str:
+    """A paragraph, with an anchor where an article of law begins: 第十三条."""
+    if html[found.end() : found.end() + 1] not in "<第":
+        return found[0]
+    start = html[found.end() : found.end() + 2 * _LONGEST].removeprefix("<strong>").replace("</strong>", " ")
+    article = _ARTICLE.match(start)
+    return f'<p id="{way.place(article[0])}">' if article else found[0]
+
+
+def _name(words: str) -> str:
+    """A place named after a heading; `p-` keeps it apart from the page's own places."""
+    if article := _ARTICLE.match(words):
+        return article[0]
+    return "-".join(["p", *_WORDS.findall(words)])[:_LONGEST]
+
+
+def plain(html: str) -> str:
+    """The words of clean HTML."""
+    return " ".join(unescape(TAG.sub("", html)).split())

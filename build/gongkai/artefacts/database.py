@@ -1,0 +1,108 @@
+"""catalogue.db: the whole catalogue as one SQLite file, for whoever wants to ask it questions.
+
+There is no full-text table: its bytes differ from one SQLite to the next, and the site has a search of its own;
+docs/data.md tells how to add one to a copy. Equal catalogues give equal bytes: rows go in by index number,
+nothing is ever deleted, and what tells of the library that wrote the file is settled afterwards.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+from gongkai.artefacts import records
+from gongkai.model import Catalogue
+
+HEADER = 100
+"""Bytes at the beginning of a database that tell of the file, not of its contents."""
+_SETTINGS = """
+PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; PRAGMA user_version = 1;
+PRAGMA secure_delete = ON; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+"""
+"""What is left to each build of SQLite otherwise; `secure_delete` zeroes what a moved row leaves behind."""
+_INDEXES = """
+CREATE INDEX items_by_category ON items (category, published);
+CREATE INDEX items_by_department ON items (department, published);
+CREATE INDEX items_by_published ON items (published);
+CREATE INDEX keywords_by_keyword ON keywords (keyword);
+"""
+_WRITER = 3_040_000
+"""The version of SQLite that the file says has written it, wherever it was written."""
+
+
+def fill(database: sqlite3.Connection, catalogue: Catalogue) -> None:
+    """Write the catalogue into an empty database. Takes no more memory for more items."""
+    database.executescript(_SETTINGS)
+    database.executescript(resources.files(__package__).joinpath("catalogue.sql").read_text(encoding="utf-8"))
+    with database:
+        _insert(database, "catalogue", [_catalogue(catalogue)])
+        for entry in sorted(catalogue.entries, key=lambda entry: entry.item.index):
+            record = records.record(entry, catalogue)
+            _insert(database, "items", [_item(record, entry.item.raw.body)])
+            for table, rows in _details(record):
+                _insert(database, table, rows)
+    database.executescript(_INDEXES)
+
+
+def settled(header: bytes) -> bytes:
+    """The header of a database, saying nothing of the library that wrote it (fileformat2, 1.3.18 and 1.3.22).
+
+    The version is valid for the state that the change counter names, or nobody would believe the size.
+    """
+    counter = struct.pack(">I", 1)
+    return header[:24] + counter + header[28:92] + counter + struct.pack(">I", _WRITER)
+
+
+def _insert(database: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        marks = ", ".join(f":{name}" for name in rows[0])
+        names = ", ".join(rows[0])
+        database.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+
+
+def _catalogue(catalogue: Catalogue) -> dict[str, Any]:
+    policy = catalogue.policy
+    return {
+        "bureau": policy.bureau,
+        "front_code": policy.front_code,
+        "domain": policy.domain,
+        "address": policy.address,
+        "sample": policy.sample,
+    }
+
+
+_ALIKE = (
+    "index_number", "title", "category", "topic", "department", "publisher", "created", "published", "updated",
+    "number", "validity", "replaced_by", "summary", "important", "secrecy_review", "revision", "content_sha256",
+    "page", "data", "source",
+)  # fmt: skip
+"""What the table has as catalogue.json has it."""
+
+
+def _item(record: dict[str, Any], text: str) -> dict[str, Any]:
+    end, first, late = record["withdrawn"], record["first_published"], record["late"]
+    return {
+        **{name: record[name] for name in _ALIKE},
+        "withdrawn_on": end and end["date"],
+        "withdrawn_reason": end and end["reason"],
+        "first_published_on": first and first["date"],
+        "first_published_where": first and first["where"],
+        "late_reason": late and late["reason"],
+        "days_late": late and max(term["days_late"] for term in late["terms"]),
+        "text": text.strip(),
+    }
+
+
+def _details(record: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The rows of the other tables, each with the item that it belongs to."""
+    item = {"item": record["index_number"]}
+    yield "keywords", [{**item, "keyword": each} for each in record["keywords"]]
+    yield "attachments", [{**item, **each} for each in record["attachments"]]
+    yield "approvals", [{**item, **each} for each in record["approvals"]]
+    yield "changes", [{**item, "place": place, **each} for place, each in enumerate(record["changes"], 1)]
+    yield "editions", [{**item, **each} for each in record["earlier"]]
+    yield "replacements", [{**item, "replaces": each} for each in record["replaces"]]
+    yield "interpretations", [{**item, "interprets": each} for each in record["interprets"]]

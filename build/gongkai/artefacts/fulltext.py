@@ -1,0 +1,135 @@
+"""What is searched of an entry, in the order in which it counts, and what a result shows of it.
+
+The place of a word tells where it stands: the title begins at 0, what else the header table says at
+ABOUT, the text at TEXT, and each of its parts STRIDE after the one before. So a place tells what a match
+is worth, and names the only part that the browser must fetch to show the passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from gongkai.artefacts.records import validity
+from gongkai.artefacts.segments import label, words
+from gongkai.layout import item_page
+from gongkai.markdown import to_html
+from gongkai.model import Catalogue, Entry
+
+ABOUT = 400
+TEXT = 1_000
+STRIDE = 3_000
+"""theme/assets/search.js knows them too."""
+SIZE = 2_400
+"""Characters of text in a part: fewer than STRIDE, for ㎡ is two."""
+OVERLAP = 60
+"""How far a part goes on into the next: no query is longer."""
+MOST = 8_000_000
+"""Characters in one index: Pagefind needs 300 bytes of memory for each."""
+_FILLER = "."
+"""Pagefind gives punctuation a place, and does not index it."""
+
+_BLOCK = re.compile(r"</?(?:blockquote|br|h[1-6]|hr|li|ol|p|pre|t[dhr]|table|tbody|thead|ul)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_LINES = re.compile(r"[ \n]*\n[ \n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An entry as it is searched."""
+
+    head: Mapping[str, str]
+    """What a result shows."""
+    about: str
+    pieces: tuple[tuple[str, str], ...]
+    """The text and the attachments: what they are called in a result, and what they say."""
+    labels: tuple[str, ...]
+
+    def parts(self) -> Iterator[Mapping[str, str]]:
+        """What a result may have to show; the first is the header table's, the others the text's."""
+        yield {**self.head, "from": "内容概述", "text": self.about}
+        for name, text in self.pieces:
+            for start in range(0, len(text), SIZE):
+                yield {**self.head, "from": name, "text": text[start : start + SIZE + OVERLAP]}
+
+    def content(self) -> str:
+        """What Pagefind reads, each word at its place."""
+        title, about, *texts = (words(each) for each in (self.head["title"], *self._texts()))
+        places = [*_fill(title, ABOUT), *_fill(about, TEXT - ABOUT)]
+        for text in texts:
+            places += _fill(text, STRIDE)
+        return " ".join([*places, *self.labels])
+
+    def _texts(self) -> Iterator[str]:
+        return (part["text"] for part in self.parts())
+
+
+def _fill(given: Sequence[str], places: int) -> list[str]:
+    return [*given[:places], *[_FILLER] * (places - len(given))]
+
+
+def document(entry: Entry, texts: Mapping[str, str]) -> Document:
+    """An entry, with the texts of its attachments by SHA-256."""
+    item = entry.item
+    about = (item.summary, " ".join(item.keywords), entry.full_index, item.number or "")
+    named = [(f"附件：{each.title}", each, texts.get(each.sha256, "")) for each in item.attachments]
+    return Document(
+        head={
+            "address": item_page(item.index),
+            "title": item.title,
+            "mark": item.withdrawn.kind if item.withdrawn else "",
+            "index": entry.full_index,
+            "number": item.number or "",
+            "date": str(entry.published),
+        },
+        about="\n".join(about),
+        pieces=(
+            ("", plain(item.raw.body)),
+            *((name, f"{each.title}\n{text}") for name, each, text in named),
+        ),
+        labels=tuple(
+            label(kind, name)
+            for kind, name in (
+                ("year", str(entry.published.year)),
+                ("department", item.department),
+                ("category", item.category),
+                ("validity", validity(item)),
+            )
+        ),
+    )
+
+
+def plain(body: str) -> str:
+    """Markdown as a reader sees it, a line for each block."""
+    html = _BLOCK.sub("\n", to_html(body).replace("\n", " "))
+    return _LINES.sub("\n", unescape(_TAG.sub("", html))).strip()
+
+
+def bundles(catalogue: Catalogue, size: Callable[[Entry], int]) -> dict[str, tuple[Entry, ...]]:
+    """By name, the entries that share an index, the newest first.
+
+    The newest year has its own, so that a new entry changes no other; closed years share one as far as
+    MOST allows, counted from the first, so that what they share stays.
+    """
+    years: dict[int, list[Entry]] = {}
+    for entry in catalogue.entries:
+        years.setdefault(entry.published.year, []).append(entry)
+    newest, *closed = years or [0]
+    groups: list[list[int]] = []
+    room = 0
+    for year in sorted(closed):
+        needed = sum(map(size, years[year]))
+        if not groups or needed > room:
+            groups.append([])
+            room = MOST
+        groups[-1].append(year)
+        room -= needed
+    named = [[newest], *reversed(groups)] if years else []
+    return {
+        str(group[0]) if len(group) == 1 else f"{group[0]}-{group[-1]}": tuple(
+            entry for year in reversed(group) for entry in years[year]
+        )
+        for group in named
+    }

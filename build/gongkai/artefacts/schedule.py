@@ -1,0 +1,83 @@
+"""发布日程: what pages announce for days to come, as a table and as calendar.ics (RFC 5545).
+
+The calendar also has the one day that the law itself names: the annual report is due by 31 January (条例 art. 49).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
+
+from icalendar import Calendar, Event
+
+from gongkai.artefacts.templates import template
+from gongkai.layout import relative, site_path
+from gongkai.model import CHINA, Catalogue, Page, Policy, Release
+
+CALENDAR = "calendar.ics"
+_JANUARY, _LAST_DAY = 1, 31
+
+
+def table(page: Page) -> str:
+    """What a page announces, for people; nothing, if it announces nothing."""
+    if not page.releases:
+        return ""
+    calendar = relative(site_path(page.raw.path), CALENDAR)
+    return template("releases.html").render(releases=page.releases, calendar=calendar)
+
+
+def as_ics(pages: Iterable[Page], catalogue: Catalogue) -> bytes:
+    """Whole days of China. It knows no today: what is over stays, what returns each year is told once."""
+    policy = catalogue.policy
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{policy.domain}//gongkai//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", f"{policy.bureau}政府信息公开日程")
+    calendar.add("x-wr-timezone", str(CHINA))
+    for event in (_annual_report(policy), *_releases(pages, catalogue)):
+        calendar.add_component(event)
+    text: bytes = calendar.to_ical()
+    return text
+
+
+def _annual_report(policy: Policy) -> Event:
+    first = date(policy.starts_on.year, _JANUARY, _LAST_DAY)
+    if first < policy.starts_on:
+        first = first.replace(year=first.year + 1)
+    event = _event(
+        f"annual-report@{policy.domain}", first, policy.starts_on, "政府信息公开工作年度报告公布截止日"
+    )
+    event.add("rrule", {"freq": "yearly"})
+    event.add(
+        "description", "《中华人民共和国政府信息公开条例》第四十九条：每年1月31日前公布上一年度的报告。"
+    )
+    event.add("url", f"{policy.address}annual.html")
+    return event
+
+
+def _releases(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Event]:
+    policy = catalogue.policy
+    changed = max((entry.updated for entry in catalogue.entries), default=policy.starts_on)
+    for page in sorted(pages, key=lambda page: page.raw.path):
+        address = site_path(page.raw.path)
+        for each in page.releases:
+            identity = f"{address.removesuffix('.html')}-{each.code}@{policy.domain}"
+            event = _event(identity, each.date, changed, f"发布：{each.title}")
+            event.add("description", _told(each))
+            event.add("url", policy.address + address)
+            yield event
+
+
+def _told(release: Release) -> str:
+    return f"{release.department}发布。{release.note}"
+
+
+def _event(identity: str, day: date, changed: date, summary: str) -> Event:
+    event = Event()
+    event.add("uid", identity)
+    event.add("dtstamp", datetime.combine(changed, time(), CHINA).astimezone(UTC))
+    event.add("dtstart", day)
+    event.add("summary", summary)
+    event.add("transp", "TRANSPARENT")
+    return event

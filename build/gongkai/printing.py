@@ -1,0 +1,108 @@
+"""The PDFs of the items: what each is made of, which are there, and making those that are not.
+
+They lie in .cache/ under names made of all that goes into them: one that is out of date is never found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+from gongkai.artefacts.item_pages import paper
+from gongkai.layout import DERIVED, item_page, relative, site_path
+from gongkai.links import target
+from gongkai.markdown import addresses
+from gongkai.model import Catalogue, Context, Entry
+from gongkai.sources import derived, typesetting
+from gongkai.sources.typesetting import Image, Sheet, SheetError
+
+_KIND = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What became of an item's PDF: where it lies, or why there is none."""
+
+    entry: Entry
+    name: str
+    path: Path | None
+    new: bool = False
+    reason: str = ""
+
+
+def kept(root: Path, context: Context, catalogue: Catalogue) -> Mapping[str, Path]:
+    """Index number → PDF, of those that are there."""
+    folder = root / DERIVED / _KIND
+    if not (present := _present(folder)):
+        return {}
+    wanted = ((entry, _name(_sheet(root, entry, context, catalogue))) for entry in _all(catalogue))
+    return {entry.item.index: folder / name for entry, name in wanted if name in present}
+
+
+def print_missing(root: Path, context: Context, catalogue: Catalogue) -> Iterator[Printed]:
+    """Make what is missing; all that is wanted, the old first. Then remove what is wanted no more."""
+    present, wanted = _present(root / DERIVED / _KIND), set()
+    missing: dict[str, Entry] = {}
+    for entry in _all(catalogue):
+        name = _name(_sheet(root, entry, context, catalogue))
+        wanted.add(name)
+        if name in present:
+            yield Printed(entry, name, derived.place(root, _KIND, name))
+        else:
+            missing[name] = entry
+    sheets = ((name, _sheet(root, entry, context, catalogue)) for name, entry in missing.items())
+    for name, made in typesetting.set_all(sheets):
+        yield _keep(root, missing[name], name, made)
+    derived.keep_only(root, _KIND, wanted)
+
+
+def _keep(root: Path, entry: Entry, name: str, made: bytes | SheetError) -> Printed:
+    if isinstance(made, SheetError):
+        return Printed(entry, name, None, reason=str(made))
+    place = derived.place(root, _KIND, name)
+    part = place.with_suffix(".part")
+    part.write_bytes(made)
+    part.replace(place)  # whole, or not there: a kill leaves nothing that a build would take
+    return Printed(entry, name, place, new=True)
+
+
+def _all(catalogue: Catalogue) -> Iterator[Entry]:
+    """The items whose text is public."""
+    ends = ((entry, entry.item.withdrawn) for entry in catalogue.entries)
+    return (entry for entry, end in ends if end is None or end.keeps_text)
+
+
+def _present(folder: Path) -> frozenset[str]:
+    return frozenset(path.name for path in folder.glob("*.pdf"))
+
+
+def _sheet(root: Path, entry: Entry, context: Context, catalogue: Catalogue) -> Sheet:
+    page = item_page(entry.item.index)
+    address = catalogue.policy.address + page
+    images = {
+        unquote(urljoin(address, relative(page, site_path(path)))): Image(
+            root / path, context.files[path].sha256
+        )
+        for path in _images(entry, context)
+    }
+    return Sheet(paper(entry, catalogue), address, images)
+
+
+def _images(entry: Entry, context: Context) -> Iterator[str]:
+    """The files that an item shows as images: its own, and other items'."""
+    item = entry.item
+    if "![" not in item.raw.body:
+        return
+    for kind, written in addresses(item.raw.body):
+        path = target(item.path, written) if kind == "src" else None
+        if path and path in context.files and context.files[path].ordinary:
+            yield path
+
+
+def _name(sheet: Sheet) -> str:
+    """What a PDF is kept under: all that it is made of, in hex."""
+    images = (f"{url} {image.sha256}" for url, image in sorted(sheet.images.items()))
+    parts = (typesetting.VERSION, sheet.address, sheet.html, *images)
+    return derived.key(part.encode() for part in parts) + ".pdf"
