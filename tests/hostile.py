@@ -19,7 +19,7 @@ SIGNED = approvals.add(GOOD, INDEX, *approvals.usual(dict(FIELDS), LANDED))
 
 KEYS = (
     *FIELDS, "number", "keywords", "important", "attachments", "first_published", "approvals", "role", "by", "at", "sig",
-    "file", "sha256", "date", "where", "result", "basis", "other",
+    "file", "sha256", "date", "where", "result", "basis", "replaces", "interprets", "other",
 )  # fmt: skip
 YAML_PARTS = (
     "title: ", "approvals:", "approvals: []\n", "- role: issuer\n", "  by: ", "created: 2026-03-20", "summary: >-\n",

@@ -8,6 +8,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, FloatRect, Locator, Page, Request, Response, Route
 
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # there is no other host
+]  # fmt: skip
+"""Options of a Chromium that asks nobody for anything by itself."""
+
 KINDS = {
     "home": "index.html",
     "column": "guide.html",

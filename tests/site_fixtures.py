@@ -18,6 +18,7 @@ import site_repo
 from gongkai.entries import catalogue_of
 from gongkai.model import Catalogue
 from signed_repo import SignedRepo
+from site_browser import QUIET
 from site_server import served
 
 READ = date(2026, 4, 7)
@@ -85,11 +86,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,
-            args=[
-                "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # there is no other host
-            ],
-        )  # fmt: skip
+            args=QUIET,
+        )
         yield browser
         browser.close()

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -77,6 +78,22 @@ WIDE_BODY = f"""
 1. 一
    - 二
 """
+
+ODD_NAME = "附表 #1（100%）'甲'&乙.csv"
+LAW_BODY = "\n".join([
+    *(
+        f"\n## {chapter}\n\n### 第{number}节\n\n"
+        + "\n\n".join(f"第{at}条 {'各科室应当依照本规定公开统计信息。' * 9}" for at in articles)
+        for number, (chapter, articles) in enumerate(
+            [("第一章 总则", "一二三四"), ("第二章 公开", "五六七八"), ("changes", ["九", "十", "十一"]), ("第一章 总则", "一二")],
+            start=1,
+        )
+    ),
+    "\n| 指标 | | 数值 |\n|---|---|---|",
+    *(f"| 第{row}项指标的名称，写得超过一行，所以这一行也高 | 亿元 | {row} |" for row in range(60)),
+    f"\n见[附表]({quote(ODD_NAME)})。\n\n![图示](chart.png)\n",
+])  # fmt: skip
+"""Chapters of one name, articles, and a table longer than a sheet of paper."""
 
 TAKEN_BACK = "不该公开的内容。"
 CORRECTED_BODY = f"""

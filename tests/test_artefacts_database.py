@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.artefacts import database, records
+from gongkai.artefacts import database, records, sqlite_file
 from gongkai.model import Catalogue
 from gongkai.publishing import write_database
 from site_repo import HOSTILE, TAKEN_BACK
@@ -136,20 +136,62 @@ def test_its_bytes_are_equal_wherever_it_is_written(catalogue: Catalogue, site: 
     assert (tmp_path / "other.db").read_bytes() == (site / "catalogue.db").read_bytes()
 
 
+def _settled(path: Path) -> bytes:
+    with closing(sqlite3.connect(path)) as connection:
+        roots = database.roots(connection)
+    with path.open("r+b") as file:
+        sqlite_file.settle(file, roots)
+    return path.read_bytes()
+
+
 def test_the_file_tells_of_no_library_and_is_believed_all_the_same(site: Path, tmp_path: Path) -> None:
     data = (site / "catalogue.db").read_bytes()
-    assert database.settled(data[: database.HEADER]) == data[: database.HEADER]
-    assert int.from_bytes(data[96:100]) == 3_040_000
+    assert int.from_bytes(data[96:100]) == sqlite_file.WRITER
     pages, size = int.from_bytes(data[28:32]), int.from_bytes(data[16:18])
     assert pages * size == len(data)  # believed only while bytes 24 to 27 are equal to bytes 92 to 95
     assert data[24:28] == data[92:96]
-    strange = data[:92] + b"\xff" * 8 + data[100:]
-    assert database.settled(strange[: database.HEADER]) + strange[100:] == data
     copy = tmp_path / "copy.db"
     copy.write_bytes(data)
     with closing(sqlite3.connect(copy)) as connection, connection:
         connection.execute("DELETE FROM keywords")
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_what_another_library_would_leave_in_the_file_is_taken_out(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    """SQLite 3.40 leaves old cell pointers in the gap of a page, 3.54 zeroes them."""
+    many = (
+        replace(entry, item=replace(entry.item, index=f"20{century:02}-{entry.item.index[5:]}"))
+        for century in range(10)
+        for entry in catalogue.entries
+    )
+    numbered = tuple(
+        replace(
+            entry,
+            full_index=f"00000000-0/{entry.item.index}",
+            item=replace(entry.item, replaces=(), replaced_by=None, interprets=()),
+            interpreted_by=(),
+        )
+        for entry in many
+    )
+    path = tmp_path / "catalogue.db"
+    write_database(path, replace(catalogue, entries=numbered))
+    data = path.read_bytes()
+    size, gaps = int.from_bytes(data[16:18]), []
+    for start in range(0, len(data), size):
+        page = start + (100 if start == 0 else 0)
+        if data[page] in {2, 5, 10, 13}:  # what is not of a tree begins with the number of a page, so with 0
+            begin = page + (12 if data[page] < 10 else 8) + 2 * int.from_bytes(data[page + 3 : page + 5])
+            gaps.append((begin, start + int.from_bytes(data[page + 5 : page + 7])))
+    assert len({data[begin:end].strip(b"\0") for begin, end in gaps}) == 1
+    spoilt = bytearray(data)
+    for begin, end in gaps:
+        spoilt[begin:end] = b"\xa5" * (end - begin)
+    spoilt[96:100] = b"\0\x36\x33\x01"
+    path.write_bytes(spoilt)
+    assert len(gaps) > 40
+    assert _settled(path) == data
 
 
 def test_an_empty_catalogue_has_its_tables(catalogue: Catalogue) -> None:

@@ -89,7 +89,7 @@ def test_the_way_to_an_item_is_the_way_that_its_page_shows(site: Path) -> None:
     steps = [each["name"] for each in trail["itemListElement"]]
     (shown,) = html.document_fromstring(text).xpath("//nav[@class='gk-trail']")
     assert steps == [*(each.text for each in shown.xpath("a")), "各项都填的信息"]
-    assert [each["position"] for each in trail["itemListElement"]] == [1, 2, 3, 4]
+    assert [each["position"] for each in trail["itemListElement"]] == [1, 2, 3, 4, 5]
 
 
 def test_the_home_page_tells_of_the_column_and_its_bureau(site: Path) -> None:
@@ -147,7 +147,7 @@ def test_an_interpretation_names_what_it_is_about(catalogue: Catalogue) -> None:
 
 
 def test_what_ended_says_how_and_when(catalogue: Catalogue) -> None:
-    work = _work(_of(catalogue, "2026-00007"), catalogue, category="法规文件")
+    work = _work(_of(catalogue, "2026-00007"), catalogue, category="法规文件", topic="规章")
     assert (work["creativeWorkStatus"], work["expires"]) == ("废止", "2026-04-05")
     assert work["legislationLegalForce"] == "https://schema.org/NotInForce"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -11,7 +13,7 @@ from site_repo import ROOT, need
 pytest_plugins = ("site_fixtures",)
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = [
+LOOKS: list[tuple[Literal["light", "dark"], int, str]] = [
     ("light", 360, ""),
     ("dark", 360, ""),
     ("light", 1440, ""),

@@ -41,13 +41,30 @@ def test_all_parts_of_a_page_arrive(chromium: Browser, below: str, kind: str) ->
         assert style(page.locator("h1").first, "fontWeight") == "700", "the style sheet did not arrive"
 
 
+def ask_for(chromium: Browser, below: str, address: str) -> None:
+    """A page of the column that shows an image from somewhere."""
+    with opened(chromium, below, "index.html") as page:
+        page.evaluate(
+            "address => { document.body.append(Object.assign(new Image(), {src: address})) }", address
+        )
+        page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("address", ["https://tjj.example/a.png", "//tjj.example/a.png", "/a.png"])
+def test_a_page_that_asks_for_anything_elsewhere_would_be_caught(
+    chromium: Browser, below: str, address: str
+) -> None:
+    with pytest.raises(AssertionError, match=r"a\.png"):
+        ask_for(chromium, below, address)
+
+
 def test_a_citizen_finds_an_item_and_downloads_its_files(chromium: Browser, below: str, site: Path) -> None:
     with opened(chromium, below, "index.html") as page:
         page.get_by_role("link", name="法定主动公开内容").first.click()
         page.get_by_role("link", name="最后一页").click()
         page.get_by_role("link", name="附有文件的信息").click()
         assert page.get_by_role("heading", level=1).inner_text() == "附有文件的信息"
-        for link, name in (("《附表 一》", ATTACHMENT), ("带签名的原文（Markdown）", "index.md")):
+        for link, name in (("《附表 一》", ATTACHMENT), ("带签名的原文", "index.md")):
             with page.expect_download() as download:
                 page.get_by_role("link", name=link).click()
             assert download.value.suggested_filename == name

@@ -125,3 +125,18 @@ def test_taking_away_an_attachment_takes_away_no_number(repo: SignedRepo) -> Non
     data.unlink()
     repo.commit("Without data")
     assert repo.removed() == set()
+
+
+def test_every_state_of_a_column_page_lands_by_its_path(repo: SignedRepo) -> None:
+    for day, text in (("21", "一"), ("22", "二"), ("23", "一")):
+        repo.put("content/guide.md", text)
+        repo.commit("Page", at=f"2026-03-{day}T09:00:00+08:00")
+    repo.publish()
+    repo.put("content/items/2026/00012/index.txt", "x")
+    repo.put("content/other/guide.md", "x")
+    repo.commit("Neither page nor item", at="2026-03-24T09:00:00+08:00")
+    ((path, states),) = repo.history().pages.items()
+    assert path == "content/guide.md"
+    assert [each.at.isoformat()[:10] for each in states] == ["2026-03-21", "2026-03-22", "2026-03-23"]
+    assert states[0].blob == states[2].blob != states[1].blob
+    assert repo.history().landings.keys() == {INDEX}

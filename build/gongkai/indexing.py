@@ -66,7 +66,7 @@ def _bundle(root: Path, entries: tuple[Entry, ...], texts: Mapping[str, str]) ->
 
 
 def _words(document: fulltext.Document) -> bytes:
-    return json.dumps([*document.parts(), *document.labels], ensure_ascii=False).encode()
+    return json.dumps([*document.parts(), document.numbers, *document.labels], ensure_ascii=False).encode()
 
 
 def _make(target: Path, entries: tuple[Entry, ...], texts: Mapping[str, str]) -> None:

@@ -20,6 +20,7 @@ from gongkai.artefacts import (
     rows,
     schedule,
     sitemap,
+    sqlite_file,
 )
 from gongkai.artefacts.head import Column, column_head, latest
 from gongkai.artefacts.listings import Listing, listings, neighbours
@@ -43,12 +44,12 @@ SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL, SEARCH_SHELL)
 def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path) -> int:
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
-    written = []
+    drawn = []
     for path, text in _drawn(every, checked, catalogue, shells):
         write(site / path, text)
-        written.append(path)
+        drawn.append(path)
     columns = [site_path(page.raw.path) for page in checked.pages]
-    for path, text in _artefacts(catalogue, [*columns, *written]).items():
+    for path, text in _artefacts(catalogue, [*columns, *drawn]).items():
         write(site / path, text)
     (site / schedule.CALENDAR).write_bytes(schedule.as_ics(checked.pages, catalogue))
     write_database(site / "catalogue.db", catalogue)
@@ -57,7 +58,7 @@ def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str
     files = ItemFiles(root, site, catalogue, shells[ENTRY_SHELL], read, neighbours(every), pdfs)
     for entry in catalogue.entries:
         files.write(entry)
-    return len(written) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
+    return len(drawn) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
 
 
 def _drawn(
@@ -77,7 +78,8 @@ def _site_map(every: tuple[Listing, ...], checked: Checked, shell: Shell) -> str
     columns = sorted(checked.pages, key=lambda page: order.get(page.raw.path, len(order)))
     column, policy = Column("网站地图", "政府信息公开专栏的全部栏目、列表和数据。"), checked.setup.policy
     head = column_head(column, policy, latest(every[0].entries, policy))
-    return shell.fill(head, pages.site_map(every, columns))
+    trail = linked.of_page(policy, [linked.HOME, (column.name, pages.SITE_MAP)])
+    return shell.fill(head, pages.site_map(every, columns) + trail)
 
 
 def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
@@ -97,7 +99,6 @@ def write_database(path: Path, catalogue: Catalogue) -> None:
     """On the disk, not in memory: it may be as large as all texts together."""
     with closing(sqlite3.connect(path)) as connection:
         database.fill(connection, catalogue)
+        roots = database.roots(connection)
     with path.open("r+b") as file:
-        header = database.settled(file.read(database.HEADER))
-        file.seek(0)
-        file.write(header)
+        sqlite_file.settle(file, roots)

@@ -62,6 +62,7 @@ class _Dressing:
     """The way through a text, from its first tag to its last."""
 
     measure: Measure
+    unnamed: str
     done: list[str] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     levels: list[int] = field(default_factory=list)
@@ -108,13 +109,18 @@ class _Dressing:
         """An image that is loaded when it is needed and keeps its room until then."""
         source = _SRC.search(attributes)
         size = self.measure(unescape(source[1])) if source else None
+        if self.unnamed:
+            attributes = attributes.replace(' alt=""', f' alt="{self.unnamed}"')
         room = f' width="{size[0]}" height="{size[1]}"' if size else ""
         return f'<img{attributes} loading="lazy"{room}>'
 
 
-def dressed(html: str, measure: Measure = lambda _: None) -> Body:
-    """A text with anchors at headings and articles of law, framed tables, and measured images."""
-    way, at = _Dressing(measure), 0
+def dressed(html: str, measure: Measure = lambda _: None, unnamed: str = "") -> Body:
+    """A text with anchors at headings and articles of law, framed tables, and measured images.
+
+    `unnamed` is what an image is called that has no words.
+    """
+    way, at = _Dressing(measure, unnamed), 0
     for found in TAG.finditer(html):
         if found.start() < at:
             continue  # inside a heading that is done
@@ -149,7 +155,7 @@ def _paragraph(found: re.Match[str], html: str, way: _Dressing) -> str:
     """A paragraph, with an anchor where an article of law begins: 第十三条."""
     if html[found.end() : found.end() + 1] not in "<第":
         return found[0]
-    start = html[found.end() : found.end() + 2 * _LONGEST].removeprefix("<strong>").replace("</strong>", " ")
+    start = html[found.end() : found.end() + 2 * _LONGEST].removeprefix("<strong>").replace("</strong>", "")
     article = _ARTICLE.match(start)
     return f'<p id="{way.place(article[0])}">' if article else found[0]
 

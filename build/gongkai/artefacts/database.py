@@ -2,13 +2,12 @@
 
 There is no full-text table: its bytes differ from one SQLite to the next, and the site has a search of its own;
 docs/data.md tells how to add one to a copy. Equal catalogues give equal bytes: rows go in by index number,
-nothing is ever deleted, and what tells of the library that wrote the file is settled afterwards.
+nothing is ever deleted, and sqlite_file.py takes out what tells of the library that wrote the file.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import struct
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
@@ -16,10 +15,8 @@ from typing import Any
 from gongkai.artefacts import records
 from gongkai.model import Catalogue
 
-HEADER = 100
-"""Bytes at the beginning of a database that tell of the file, not of its contents."""
 _SETTINGS = """
-PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; PRAGMA user_version = 1;
+PRAGMA page_size = 16384; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; PRAGMA user_version = 1;
 PRAGMA secure_delete = ON; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 """
 """What is left to each build of SQLite otherwise; `secure_delete` zeroes what a moved row leaves behind."""
@@ -29,12 +26,10 @@ CREATE INDEX items_by_department ON items (department, published);
 CREATE INDEX items_by_published ON items (published);
 CREATE INDEX keywords_by_keyword ON keywords (keyword);
 """
-_WRITER = 3_040_000
-"""The version of SQLite that the file says has written it, wherever it was written."""
 
 
 def fill(database: sqlite3.Connection, catalogue: Catalogue) -> None:
-    """Write the catalogue into an empty database. Takes no more memory for more items."""
+    """Write the catalogue into an empty database, page after page: it may be larger than memory."""
     database.executescript(_SETTINGS)
     database.executescript(resources.files(__package__).joinpath("catalogue.sql").read_text(encoding="utf-8"))
     with database:
@@ -47,13 +42,9 @@ def fill(database: sqlite3.Connection, catalogue: Catalogue) -> None:
     database.executescript(_INDEXES)
 
 
-def settled(header: bytes) -> bytes:
-    """The header of a database, saying nothing of the library that wrote it (fileformat2, 1.3.18 and 1.3.22).
-
-    The version is valid for the state that the change counter names, or nobody would believe the size.
-    """
-    counter = struct.pack(">I", 1)
-    return header[:24] + counter + header[28:92] + counter + struct.pack(">I", _WRITER)
+def roots(database: sqlite3.Connection) -> tuple[int, ...]:
+    """The root page of every table and index."""
+    return tuple(root for (root,) in database.execute("SELECT rootpage FROM sqlite_master WHERE rootpage"))
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:

@@ -43,6 +43,9 @@ class Document:
     head: Mapping[str, str]
     """What a result shows."""
     about: str
+    """What the header table says of it."""
+    numbers: str
+    """Found like `about`, and shown in the head of a result."""
     pieces: tuple[tuple[str, str], ...]
     """The text and the attachments: what they are called in a result, and what they say."""
     labels: tuple[str, ...]
@@ -56,14 +59,12 @@ class Document:
 
     def content(self) -> str:
         """What Pagefind reads, each word at its place."""
-        title, about, *texts = (words(each) for each in (self.head["title"], *self._texts()))
-        places = [*_fill(title, ABOUT), *_fill(about, TEXT - ABOUT)]
+        about, *texts = (part["text"] for part in self.parts())
+        places = _fill(words(self.head["title"]), ABOUT)
+        places += _fill(words(f"{about}\n{self.numbers}"), TEXT - ABOUT)
         for text in texts:
-            places += _fill(text, STRIDE)
+            places += _fill(words(text), STRIDE)
         return " ".join([*places, *self.labels])
-
-    def _texts(self) -> Iterator[str]:
-        return (part["text"] for part in self.parts())
 
 
 def _fill(given: Sequence[str], places: int) -> list[str]:
@@ -73,7 +74,6 @@ def _fill(given: Sequence[str], places: int) -> list[str]:
 def document(entry: Entry, texts: Mapping[str, str]) -> Document:
     """An entry, with the texts of its attachments by SHA-256."""
     item = entry.item
-    about = (item.summary, " ".join(item.keywords), entry.full_index, item.number or "")
     named = [(f"附件：{each.title}", each, texts.get(each.sha256, "")) for each in item.attachments]
     return Document(
         head={
@@ -84,7 +84,8 @@ def document(entry: Entry, texts: Mapping[str, str]) -> Document:
             "number": item.number or "",
             "date": str(entry.published),
         },
-        about="\n".join(about),
+        about="\n".join((item.summary, *item.keywords)),
+        numbers=f"{entry.full_index}\n{item.number or ''}",
         pieces=(
             ("", plain(item.raw.body)),
             *((name, f"{each.title}\n{text}") for name, each, text in named),

@@ -47,15 +47,18 @@ def entry_page(
 
 def paper(entry: Entry, catalogue: Catalogue) -> str:
     """The same as a whole document to be printed, every address in it relative to that of its page."""
-    return _entry("paper.html", entry, catalogue, _unmeasured, pdf=None, beside=None)
+    words = "图片"  # PDF/UA: no image without words
+    return _entry("paper.html", entry, catalogue, _unmeasured, unnamed=words, pdf=None, beside=None)
 
 
-def _entry(name: str, entry: Entry, catalogue: Catalogue, measure: Measure, **more: Any) -> str:
+def _entry(
+    name: str, entry: Entry, catalogue: Catalogue, measure: Measure, *, unnamed: str = "", **more: Any
+) -> str:
     item, page = entry.item, item_page(entry.item.index)
     html = to_clean_html(item.raw.body, lambda address: on_page(item.path, address, page))
     return template(name).render(
         **_shared(entry, catalogue, page, site_path),
-        body=dressed(html, measure),
+        body=dressed(html, measure, unnamed),
         source=records.source(entry),
         data=records.data(entry),
         edition=None,

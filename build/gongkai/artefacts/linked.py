@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from gongkai.artefacts.listings import slug_of
 from gongkai.artefacts.media import media_type
 from gongkai.artefacts.records import attachments
 from gongkai.layout import item_page
@@ -54,10 +55,14 @@ def of_page(policy: Policy, trail: Sequence[tuple[str, str]]) -> str:
 def of_item(entry: Entry, catalogue: Catalogue) -> str:
     """An item, and where it stands."""
     item, policy = entry.item, catalogue.policy
-    slug = next(each.slug for each in catalogue.categories if each.name == item.category)
-    category = (item.category, f"catalogue/{slug}.html")
+    category = next(each for each in catalogue.categories if each.name == item.category)
+    topic = next(each for each in category.topics if each.name == item.topic)
+    lists = [
+        (category.name, f"catalogue/{category.slug}.html"),
+        (topic.name, f"catalogue/{slug_of(category, topic)}.html"),
+    ]
     own = (item.title, item_page(item.index))
-    return script([_work(entry, policy), _trail(policy, [HOME, CATALOGUE, category, own])])
+    return script([_work(entry, policy), _trail(policy, [HOME, CATALOGUE, *lists, own])])
 
 
 def _work(entry: Entry, policy: Policy) -> Node:

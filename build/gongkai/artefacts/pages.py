@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from gongkai.artefacts import records, rows
+from gongkai.artefacts import outputs, records, rows
 from gongkai.artefacts.body import dressed
 from gongkai.artefacts.head import Column, Head, column_head, latest
 from gongkai.artefacts.listings import CATALOGUE, PER_PAGE, Listing, listings
+from gongkai.artefacts.opensearch import SEARCH
 from gongkai.artefacts.templates import template
 from gongkai.layout import relative, site_path
 from gongkai.links import on_page
@@ -19,13 +20,6 @@ from gongkai.model import Catalogue, Entry, Page, RawItem
 NEWEST = 10
 """Entries on the home page."""
 SITE_MAP = "sitemap.html"
-DATA = (
-    ("catalogue.json", "目录数据（JSON）"),
-    ("catalogue.csv", "目录表格（CSV）"),
-    ("feed.xml", "订阅（Atom）"),
-    ("sitemap.xml", "供搜索引擎用的网站地图（XML）"),
-)
-"""What the site map names besides pages."""
 
 
 def list_pages(every: tuple[Listing, ...], catalogue: Catalogue) -> Iterator[tuple[str, Head, str]]:
@@ -82,9 +76,9 @@ def newest(catalogue: Catalogue) -> str:
 
 def site_map(every: tuple[Listing, ...], columns: Iterable[Page]) -> str:
     """All column pages, all lists, and the data; the lists lead to the items."""
-    addresses = [(site_path(page.raw.path), page.title) for page in columns]
+    addresses = [*((site_path(page.raw.path), page.title) for page in columns), (SEARCH, "全文检索")]
     return template("sitemap.html").render(
-        columns=addresses, everything=every[0], every=every, data=DATA, link=_linker(SITE_MAP)
+        columns=addresses, everything=every[0], every=every, data=outputs.WHOLE, link=_linker(SITE_MAP)
     )
 
 

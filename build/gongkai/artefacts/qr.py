@@ -65,8 +65,8 @@ def as_svg(address: str, label: str) -> str:
     lines = "".join(_line(whole[row * side : (row + 1) * side], row) for row in range(side))
     width = side + 2 * QUIET
     return (
-        f'<svg class="gk-code" role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {width}" '
-        f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{width}v{width}H0z"/>'
+        f'<svg class="gk-code" role="img" viewBox="0 0 {width} {width}" '
+        f'shape-rendering="crispEdges"><title>{escape(label)}</title><path fill="#fff" d="M0 0h{width}v{width}H0z"/>'
         f'<path stroke="#000" d="{lines}"/></svg>'
     )
 

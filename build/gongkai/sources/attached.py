@@ -20,7 +20,7 @@ _KEPT = "texts"
 _READER = Path(__file__).with_name("reader.py")
 _CHILD = (sys.executable, "-P", "-m", "gongkai.sources.reader")
 _LIBRARIES = ("defusedxml", "openpyxl", "pypdf")
-_DEAD = "无法读取：格式异常，或读取过久、过大 (not readable: broken, or too much to read)"
+_DEAD = "不能读取，或读取过久、过大，其内容检索不到 (not readable, or too much to read)"
 
 
 @dataclass(frozen=True, slots=True)

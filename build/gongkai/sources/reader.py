@@ -14,7 +14,8 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
+from typing import IO
+from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
 
 from defusedxml import DefusedXmlException
@@ -30,6 +31,8 @@ _SECONDS = 20
 _MEMORY = 1_500_000_000
 _UNPACKED = 200_000_000
 """Bytes in all that a file may unpack to: far less than a bomb, far more than a document."""
+_DEEPEST = 200
+"""Elements within elements: a document has some dozens."""
 _OLE = bytes.fromhex("d0cf11e0")
 """What Office makes of an encrypted document: no ZIP any more."""
 _WRAP = re.compile(r"(?<!\n)\n(?!\n)")
@@ -93,12 +96,23 @@ def _xml(prefix: str, texts: str, *ends: str) -> Callable[[Path], Iterator[str]]
             names = (name for name in archive.namelist() if name.startswith(prefix) and name.endswith(".xml"))
             for name in names:
                 with archive.open(name) as stream:
-                    for _, element in iterparse(stream):
+                    for element in _elements(stream):
                         tag = element.tag.rpartition("}")[2]
                         yield (element.text or "") if tag == texts else "\n" if tag in ends else ""
                         element.clear()
 
     return read
+
+
+def _elements(stream: IO[bytes]) -> Iterator[Element]:
+    """Each element when it ends."""
+    depth = 0
+    for event, element in iterparse(stream, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise _UnreadableError(_BROKEN)
+        if event == "end":
+            yield element
 
 
 def _xlsx(path: Path) -> Iterator[str]:

@@ -12,22 +12,19 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from gongkai.image_size import frame, image_size
 from gongkai.model import Unsound
 
 MOST_PIXELS = 100_000_000
 """More than any page or screen shows; a browser needs four bytes for each."""
 MOST_UNPACKED = 2**30
 MOST_MEMBERS = 20_000
-MOST_SEGMENTS = 1_000
-"""A photograph has some twenty before its size is told."""
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_END = b"IEND\xaeB`\x82"
 _JPEG, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
-_MARKER = 0xFF
-_JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _MEMBER = b"PK\x01\x02"
 _PDF = b"%PDF-"
@@ -101,38 +98,22 @@ def _members(data: bytes) -> list[ZipInfo] | Unsound:
 def _png(data: bytes) -> Unsound | None:
     if not data.startswith(_PNG):
         return Unsound.OTHER
-    if data[12:16] != b"IHDR" or _PNG_END not in data:
-        return Unsound.BROKEN
-    return _pixels(*struct.unpack(">II", data[16:24]))
+    return _picture(data) if _PNG_END in data else Unsound.BROKEN
 
 
 def _jpeg(data: bytes) -> Unsound | None:
     if not data.startswith(_JPEG):
         return Unsound.OTHER
-    frame = _jpeg_frame(data)
-    if frame is None or data.find(_JPEG_END, frame) < 0:  # before it, a preview image has an end of its own
+    at = frame(data)
+    whole = at is not None and data.find(_JPEG_END, at) >= 0  # before it, a preview has an end of its own
+    return _picture(data) if whole else Unsound.BROKEN
+
+
+def _picture(data: bytes) -> Unsound | None:
+    size = image_size(data)
+    if size is None:
         return Unsound.BROKEN
-    height, width = struct.unpack(">HH", data[frame + 5 : frame + 9])
-    return _pixels(width, height)
-
-
-def _jpeg_frame(data: bytes) -> int | None:
-    """Where the first frame begins, which tells the size (ITU-T T.81, B.2.2); None where there is none."""
-    at = 2
-    for _ in range(MOST_SEGMENTS):
-        if len(data) < at + 9 or data[at] != _MARKER:
-            return None
-        if data[at + 1] in _JPEG_FRAMES:
-            return at
-        fill = data[at + 1] == _MARKER
-        at += 1 if fill else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return None
-
-
-def _pixels(width: int, height: int) -> Unsound | None:
-    if not width or not height:
-        return Unsound.BROKEN
-    return Unsound.HUGE if width * height > MOST_PIXELS else None
+    return Unsound.HUGE if size[0] * size[1] > MOST_PIXELS else None
 
 
 def _text(data: bytes) -> Unsound | None:

@@ -6,12 +6,16 @@ The only importer of WeasyPrint, and that when it is needed: it takes most of a 
 from __future__ import annotations
 
 import logging
+import struct
 import subprocess
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from io import BytesIO
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
@@ -98,29 +102,50 @@ def set_one(sheet: Sheet) -> bytes:
     """The PDF of a document: PDF/UA-1, the same bytes for the same document. Raises SheetError."""
     import weasyprint  # noqa: PLC0415 - see above
 
-    refused: list[str] = []
-    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # it says again what is said here
-
     class OnlyGiven(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # it ships no types
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - as WeasyPrint calls it
-            data = _image(sheet.images, url)
-            if data is None:
-                refused.append(url)
-                raise ValueError(url)
-            return weasyprint.urls.URLFetcherResponse(url, data)
+            return weasyprint.urls.URLFetcherResponse(url, _image(sheet.images, url))
 
-    document = weasyprint.HTML(string=sheet.html, base_url=sheet.address, url_fetcher=OnlyGiven())
-    data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-    if refused:
-        raise SheetError(f"图片用不了 (unfit images)：{' '.join(sorted(set(refused)))}")
+    with _heard("weasyprint") as faults:
+        document = weasyprint.HTML(string=sheet.html, base_url=sheet.address, url_fetcher=OnlyGiven())
+        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    if faults:
+        raise SheetError("；".join(faults))
     return data
 
 
-def _image(images: Mapping[str, Image], url: str) -> bytes | None:
-    """The bytes of an image that may be drawn; never of a drawing that could fetch something itself."""
+def _image(images: Mapping[str, Image], url: str) -> bytes:
+    """The bytes of an image that may be drawn. Raises ValueError, which WeasyPrint tells its log.
+
+    Never a drawing, which could fetch something itself; and decoded here, as what WeasyPrint only copies
+    might not open in anybody's reader.
+    """
+    import PIL.Image  # noqa: PLC0415 - comes with WeasyPrint
+
     image = images.get(unquote(url))
     if image is None:
-        return None
+        raise ValueError("不取用 (never fetched)")
     data = image.path.read_bytes()
     size = image_size(data[:HEAD])
-    return data if size and size[0] * size[1] <= MOST_PIXELS else None
+    if size is None or size[0] * size[1] > MOST_PIXELS:
+        raise ValueError("不是 PNG 或 JPEG 图片，或者太大 (no PNG or JPEG image, or too large)")
+    try:
+        with PIL.Image.open(BytesIO(data)) as decoded:
+            decoded.load()
+    except (OSError, SyntaxError, ValueError, struct.error, zlib.error) as error:
+        raise ValueError(f"图片已损坏 (broken): {error}") from error
+    return data
+
+
+@contextmanager
+def _heard(name: str) -> Iterator[list[str]]:
+    """The errors that a library tells its log and goes on from: here they are none to go on from."""
+    said: list[str] = []
+    logger, handler = logging.getLogger(name), logging.Handler(logging.ERROR)
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    before = logger.handlers[:]
+    logger.handlers[:] = [handler]
+    try:
+        yield said
+    finally:
+        logger.handlers[:] = before

@@ -1,0 +1,93 @@
+"""A column of real texts to search: entries made of the corpus, indexed, and served on 127.0.0.1."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from gongkai import indexing
+from gongkai.artefacts.shell import Shell
+from gongkai.model import Catalogue, Entry
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "laws.jsonl.gz"
+
+
+def texts() -> list[dict[str, Any]]:
+    """The corpus: title and body of each law."""
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def entry(like: Entry, index: str, day: date, **fields: Any) -> Entry:
+    """An entry of its own number, day and text; what is not given is as in another one."""
+    body = fields.pop("body")
+    raw = replace(like.item.raw, text=body, body_at=0)
+    attachments = fields.get("attachments", ())
+    item = replace(
+        like.item,
+        **{"index": index, "raw": raw, "withdrawn": None, "attachments": attachments, "changes": ()} | fields,
+    )
+    return replace(
+        like, item=item, full_index=f"00000000-0/{index}", published=day, updated=day,
+        sizes=(0,) * len(attachments), earlier=(), replaces=(), replaced_by=None,
+    )  # fmt: skip
+
+
+def catalogue(like: Catalogue, size: int, years: Sequence[int], cut: int | None = None) -> Catalogue:
+    """So many laws, in turn of these years, their texts over and over and perhaps cut."""
+    laws = texts()
+    entries = []
+    for number in range(size):
+        law, year, serial = laws[number % len(laws)], years[number % len(years)], number // len(years) + 1
+        entries.append(
+            entry(
+                like.entries[0], f"{year}-{serial:05}", date(year, 1, 1) + timedelta(days=serial % 365),
+                body=law["body"][:cut], title=law["title"][:150], summary=law["title"][:100],
+                number=f"咸统发〔{year}〕{serial}号", keywords=(),
+                category=like.categories[number % 3].name, department=like.departments[number % 4].name,
+            )
+        )  # fmt: skip
+    newest_first = sorted(entries, key=lambda each: (each.published, each.item.index), reverse=True)
+    return replace(like, entries=tuple(newest_first))
+
+
+def publish(root: Path, of: Catalogue, built: Path) -> Path:
+    """The search page and the index of a catalogue, with the looks of a built site; where they are."""
+    site = root / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    shutil.copytree(built / "assets", site / "assets")
+    page = (built / "search.html").read_text(encoding="utf-8")
+    before, after = page.split("<h1>")[0], page.split('search.js" defer></script>')[1]
+    indexing.publish(root, of, Shell((before, "content", after)), site, full=True)
+    return site
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """The browser may go on before all has arrived."""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is called there
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
