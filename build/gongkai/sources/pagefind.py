@@ -37,13 +37,16 @@ def index(pages: Iterable[str], target: Path) -> list[str]:
     with subprocess.Popen(
         [_program(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:
+        assert process.stdin is not None  # noqa: S101 - a pipe was asked for
         number = _ask(process, type="NewIndex", config={"force_language": _LANGUAGE})["index_id"]
         count = 0
         for count, content in enumerate(pages, 1):
             url = f"/{count - 1}"
             _ask(process, type="AddRecord", index_id=number, url=url, content=content, language=_LANGUAGE)
         _ask(process, type="WriteFiles", index_id=number, output_path=str(target.resolve()))
-        process.terminate()
+        process.stdin.close()  # it answers before all is on the disk; now it ends by itself, with all written
+    if process.returncode:
+        raise SetupError(_failure(f"exit {process.returncode}"))
     for pattern in _UNUSED:
         for path in target.glob(pattern):
             path.unlink()
