@@ -21,6 +21,7 @@ from openpyxl import Workbook
 from playwright.sync_api import Browser, Page
 
 import search_site
+import site_server
 from documents import docx, pdf
 from gongkai.artefacts import fulltext
 from gongkai.artefacts.segments import stream, words
@@ -78,7 +79,7 @@ def served(catalogue: Catalogue, site: Path, tmp_path_factory: pytest.TempPathFa
         for path in made.glob("search/*/passage/*-0.pf_part")
     }
     assert len(addresses) == len(of.entries)
-    with search_site.served(made) as top:
+    with site_server.served(made) as top:
         yield Column(of, top, addresses)
 
 
