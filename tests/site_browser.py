@@ -34,6 +34,7 @@ KINDS = {
     "item taken back": "items/2026/00008.html",
     "late item": "items/2026/00011.html",
     "site map": "sitemap.html",
+    "search": "search.html",
 }
 """An address for each kind of page."""
 

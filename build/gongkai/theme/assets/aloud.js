@@ -40,7 +40,7 @@
       const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const block = walker.currentNode.parentElement.closest(BLOCKS);
-        if (!block || block.closest("nav")) continue;
+        if (!block || block.closest("nav, .gk-dated")) continue;
         if (found.at(-1)?.block !== block) found.push({ block, text: "" });
         found.at(-1).text += walker.currentNode.data;
       }
