@@ -105,42 +105,47 @@ def queries(texts: Sequence[str]) -> list[str]:
 
 def ask(browser: Browser, address: str, asked: Sequence[str]) -> None:
     """Print bytes and milliseconds of queries, from the click until the first results are shown."""
-    cold, warm = [], []
+    measured: dict[str, list[tuple[float, float]]] = {"cold": [], "warm": []}
     for query in asked:
         page = browser.new_page()
         began = time.perf_counter()
         page.goto(f"{address}?q={quote(query)}")
-        cold.append(_measured(page, began, 0))
+        measured["cold"].append(_measured(page, began))
         page.close()
     page = browser.new_page()
     page.goto(f"{address}?q={quote('开门')}")
     page.wait_for_function(_DONE)
     for query in asked:
-        before = page.evaluate(_BYTES)
-        page.evaluate("document.getElementById('state').replaceChildren()")
+        page.evaluate(
+            "performance.clearResourceTimings(), document.getElementById('state').replaceChildren()"
+        )
         began = time.perf_counter()
         page.fill("#q", query)
         page.keyboard.press("Enter")
-        warm.append(_measured(page, began, before))
+        measured["warm"].append(_measured(page, began))
     page.close()
-    for name, given in (("cold", cold), ("warm", warm)):
-        sizes, times = ([each[number] for each in given] for number in (0, 1))
+    for name, found in measured.items():
+        sizes, times = ([each[number] for each in found] for number in (0, 1))
         print(
             f"  {name}: {statistics.median(sizes) / 1e3:.0f} KB, p90 {_p90(sizes) / 1e3:.0f} KB; "
             f"{statistics.median(times):.0f} ms, p90 {_p90(times):.0f} ms",
             flush=True,
         )
     for length in range(2, 9):
-        given = [size / 1e3 for query, (size, _) in zip(asked, warm, strict=True) if len(query) == length]
+        given = [
+            size / 1e3
+            for query, (size, _) in zip(asked, measured["warm"], strict=True)
+            if len(query) == length
+        ]
         if given:
             print(f"    warm, {length} characters: {statistics.median(given):.0f} KB ({len(given)} queries)")
 
 
-def _measured(page: Page, began: float, before: float) -> tuple[float, float]:
+def _measured(page: Page, began: float) -> tuple[float, float]:
     page.wait_for_function(_DONE)
-    page.wait_for_function("() => !/^找到/.test(state.innerText) || document.querySelector('#results li')")
+    page.locator("#results mark").first.wait_for()  # every query is a piece of some text
     milliseconds = (time.perf_counter() - began) * 1e3
-    return page.evaluate(_BYTES) - before, milliseconds
+    return page.evaluate(_BYTES), milliseconds
 
 
 def _p90(values: Sequence[float]) -> float:

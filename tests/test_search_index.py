@@ -69,13 +69,14 @@ def test_a_text_in_parts_is_whole_and_each_word_is_in_its_place(catalogue: Catal
     entry = search_site.entry(catalogue.entries[0], "2026-00001", date(2026, 1, 1), title="标题", body=body)
     document = fulltext.document(entry, {})
     content = document.content().split(" ")
-    assert content[0] == words("标题")[0]
+    assert content[fulltext.TITLE] == words("标题")[0]
     assert content[fulltext.ABOUT] == words(entry.item.summary)[0]
     for number, part in enumerate(list(document.parts())[1:]):
         start = fulltext.TEXT + number * fulltext.STRIDE
         assert content[start : start + len(part["text"]) - 1] == words(part["text"])
         assert body[number * fulltext.SIZE :].startswith(part["text"])
-    assert "x" not in "".join(content[: -len(document.labels)])
+    assert content[: len(document.labels)] == [*document.labels]
+    assert "x" not in "".join(content[fulltext.TITLE :])
 
 
 def test_closed_years_share_an_index_as_far_as_memory_allows(catalogue: Catalogue) -> None:
@@ -145,7 +146,7 @@ def _deep() -> bytes:
 
 def _book() -> bytes:
     book, data = Workbook(), io.BytesIO()
-    book.active.append(["地区", None, 1234.5])
+    book.worksheets[0].append(["地区", None, 1234.5])
     book.create_sheet("隐藏").append(["=1+1", date(2026, 3, 1)])
     book["隐藏"].sheet_state = "hidden"
     book.save(data)
