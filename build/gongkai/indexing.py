@@ -8,9 +8,10 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from gongkai.artefacts import fulltext, search_page, segments
+from gongkai.artefacts import fulltext, linked, search_page, segments
 from gongkai.artefacts.head import Column, column_head, latest
 from gongkai.artefacts.shell import Shell
+from gongkai.item_files import write
 from gongkai.layout import folder
 from gongkai.model import Catalogue, Entry
 from gongkai.sources import attached, derived, pagefind
@@ -33,7 +34,8 @@ def publish(root: Path, catalogue: Catalogue, shell: Shell, site: Path, *, full:
     page = search_page.page(catalogue, tuple(keys), full=full)
     column = Column("全文检索", f"{catalogue.policy.bureau}政府信息公开目录全文检索")
     head = column_head(column, catalogue.policy, latest(catalogue.entries, catalogue.policy))
-    (site / search_page.PAGE).write_text(shell.fill(head, page), encoding="utf-8", newline="")
+    page += linked.of_page(catalogue.policy, [linked.HOME, (column.name, search_page.PAGE)])
+    write(site / search_page.PAGE, shell.fill(head, page))
     return tuple(_notes(catalogue, found))
 
 
