@@ -53,6 +53,7 @@ fix: .venv/dev ## Format, and mend what ruff can
 bench: .venv/dev ## Seconds and peak memory of check, build and audit at 1,000 to 10,000 items
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_audit.py
+	$(BIN)/python tests/bench_search.py
 
 golden: .venv/dev ## Write the expected outputs of the tests anew; look at the diff
 	GOLDEN=1 $(BIN)/pytest -n 2

@@ -1,23 +1,19 @@
-"""A column of real texts to search: entries made of the corpus, indexed, and served on 127.0.0.1."""
+"""A column of real texts to search: entries made of the corpus, and their index."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import shutil
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from gongkai import indexing
 from gongkai.artefacts.shell import Shell
-from gongkai.model import Catalogue, Entry
+from gongkai.model import Catalogue, Entry, When
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "laws.jsonl.gz"
 
@@ -38,7 +34,7 @@ def entry(like: Entry, index: str, day: date, **fields: Any) -> Entry:
         **{"index": index, "raw": raw, "withdrawn": None, "attachments": attachments, "changes": ()} | fields,
     )
     return replace(
-        like, item=item, full_index=f"00000000-0/{index}", published=day, updated=day,
+        like, item=item, full_index=f"00000000-0/{index}", published_when=When(day), updated_when=When(day),
         sizes=(0,) * len(attachments), earlier=(), replaces=(), replaced_by=None,
     )  # fmt: skip
 
@@ -67,27 +63,6 @@ def publish(root: Path, of: Catalogue, built: Path) -> Path:
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(built / "assets", site / "assets")
     page = (built / "search.html").read_text(encoding="utf-8")
-    before, after = page.split("<h1>")[0], page.split('search.js" defer></script>')[1]
+    before, after = page.partition("<h1>")[0], page.rpartition("</nav>")[2]
     indexing.publish(root, of, Shell((before, "content", after)), site, full=True)
     return site
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """The browser may go on before all has arrived."""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is called there
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served."""
-    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()

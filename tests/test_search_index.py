@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 from dataclasses import replace
@@ -14,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 from pypdf import PdfReader, PdfWriter
 
+import files
 import search_site
 import site_repo
 from documents import docx, pdf
@@ -69,13 +69,14 @@ def test_a_text_in_parts_is_whole_and_each_word_is_in_its_place(catalogue: Catal
     entry = search_site.entry(catalogue.entries[0], "2026-00001", date(2026, 1, 1), title="标题", body=body)
     document = fulltext.document(entry, {})
     content = document.content().split(" ")
-    assert content[0] == words("标题")[0]
+    assert content[fulltext.TITLE] == words("标题")[0]
     assert content[fulltext.ABOUT] == words(entry.item.summary)[0]
     for number, part in enumerate(list(document.parts())[1:]):
         start = fulltext.TEXT + number * fulltext.STRIDE
         assert content[start : start + len(part["text"]) - 1] == words(part["text"])
         assert body[number * fulltext.SIZE :].startswith(part["text"])
-    assert "x" not in "".join(content[: -len(document.labels)])
+    assert content[: len(document.labels)] == [*document.labels]
+    assert "x" not in "".join(content[fulltext.TITLE :])
 
 
 def test_closed_years_share_an_index_as_far_as_memory_allows(catalogue: Catalogue) -> None:
@@ -145,7 +146,7 @@ def _deep() -> bytes:
 
 def _book() -> bytes:
     book, data = Workbook(), io.BytesIO()
-    book.active.append(["地区", None, 1234.5])
+    book.worksheets[0].append(["地区", None, 1234.5])
     book.create_sheet("隐藏").append(["=1+1", date(2026, 3, 1)])
     book["隐藏"].sheet_state = "hidden"
     book.save(data)
@@ -187,15 +188,15 @@ def test_attachments_are_read_and_hostile_ones_named(tmp_path: Path) -> None:
     laughing = io.BytesIO()
     with ZipFile(laughing, "w") as archive:
         archive.writestr("word/document.xml", LAUGHS)
-    files = {**FILES, "t.docx": (laughing.getvalue(), "", "格式不对")}
+    given_files = {**FILES, "t.docx": (laughing.getvalue(), "", "格式不对")}
     (tmp_path / "files").mkdir()
     given = {}
-    for name, (data, _, _) in {**files, "u.png": (site_repo.DOT, "", "")}.items():
+    for name, (data, _, _) in {**given_files, "u.png": (site_repo.DOT, "", "")}.items():
         (tmp_path / "files" / name).write_bytes(data)
         given[name] = tmp_path / "files" / name
     found = attached.read(tmp_path, given)
-    assert {*found} == {*files}
-    for name, (_, text, note) in files.items():
+    assert {*found} == {*given_files}
+    for name, (_, text, note) in given_files.items():
         expected = text if name != "p.pdf" else " "
         assert (found[name].text, found[name].note[: len(note)]) == (expected, note), name
         assert bool(found[name].note) == bool(note), name
@@ -207,14 +208,12 @@ def test_attachments_are_read_and_hostile_ones_named(tmp_path: Path) -> None:
 
 
 def test_a_build_says_what_it_cannot_search_and_does_the_rest(few: SignedRepo) -> None:
-    site_repo.publish(
-        few, {"2026-00003": {"title": "坏附件", "folder": True, "files": {"坏.txt": b"\xff\xff"}}}
-    )
+    scan = {"title": "扫描件", "folder": True, "files": {"扫描.pdf": files.pdf()}}
+    site_repo.publish(few, {"2026-00003": scan})
     done = site_repo.gongkai(few.root, "build")
     assert done.returncode == 0, done.stderr
-    assert "content/items/2026/00003/坏.txt: 格式不对" in done.stdout
-    entry = json.loads((few.root / "site/items/2026/00003.json").read_text(encoding="utf-8"))
-    assert entry["attachments"][0]["sha256"] == hashlib.sha256(b"\xff\xff").hexdigest()
+    assert "content/items/2026/00003/扫描.pdf: 没有文字" in done.stdout
+    assert (few.root / "site/items/2026/00003/扫描.pdf").read_bytes() == files.pdf()
 
 
 def test_what_was_taken_back_is_searched_by_its_title_alone(catalogue: Catalogue) -> None:

@@ -1,6 +1,6 @@
 """What is searched of an entry, in the order in which it counts, and what a result shows of it.
 
-The place of a word tells where it stands: the title begins at 0, what else the header table says at
+The place of a word tells where it stands: the title begins at TITLE, what else the header table says at
 ABOUT, the text at TEXT, and each of its parts STRIDE after the one before. So a place tells what a match
 is worth, and names the only part that the browser must fetch to show the passage.
 """
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from html import unescape
 
 from gongkai.artefacts.records import validity
-from gongkai.artefacts.segments import label, words
+from gongkai.artefacts.segments import EVERY, label, words
 from gongkai.layout import item_page
 from gongkai.markdown import to_html
 from gongkai.model import Catalogue, Entry
 
+TITLE = 8
 ABOUT = 400
 TEXT = 1_000
 STRIDE = 3_000
@@ -60,15 +61,17 @@ class Document:
     def content(self) -> str:
         """What Pagefind reads, each word at its place."""
         about, *texts = (part["text"] for part in self.parts())
-        places = _fill(words(self.head["title"]), ABOUT)
+        places = _fill(self.labels, TITLE)  # first, where all have them in one place, which costs nothing
+        places += _fill(words(self.head["title"]), ABOUT - TITLE)
         places += _fill(words(f"{about}\n{self.numbers}"), TEXT - ABOUT)
         for text in texts:
             places += _fill(words(text), STRIDE)
-        return " ".join([*places, *self.labels])
+        return " ".join(places)
 
 
 def _fill(given: Sequence[str], places: int) -> list[str]:
-    return [*given[:places], *[_FILLER] * (places - len(given))]
+    kept = given[: places - 2]  # so that nothing goes on from one part of a text to the next
+    return [*kept, *[_FILLER] * (places - len(kept))]
 
 
 def document(entry: Entry, texts: Mapping[str, str]) -> Document:
@@ -90,14 +93,12 @@ def document(entry: Entry, texts: Mapping[str, str]) -> Document:
             ("", plain(item.raw.body)),
             *((name, f"{each.title}\n{text}") for name, each, text in named),
         ),
-        labels=tuple(
-            label(kind, name)
-            for kind, name in (
-                ("year", str(entry.published.year)),
-                ("department", item.department),
-                ("category", item.category),
-                ("validity", validity(item)),
-            )
+        labels=(
+            EVERY,
+            label("year", str(entry.published.year)),
+            label("department", item.department),
+            label("category", item.category),
+            label("validity", validity(item)),
         ),
     )
 

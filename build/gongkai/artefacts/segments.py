@@ -14,6 +14,9 @@ from itertools import pairwise
 BREAK = "◦"
 """Stands for any run of punctuation: 〔2026〕 is found by [2026], but 日本 not in 之日，本机关."""
 
+EVERY = "xevery"
+"""The label that all have: who asks for it gets them in their order."""
+
 _WIDE = "⺀-\U0010ffff"  # Chinese needs no spaces, so one between two characters says nothing: 总　则
 _PUNCTUATION = re.compile(f" *{BREAK}[ {BREAK}]*")
 _IDLE_SPACE = re.compile(f"^ +| +$|(?<=[{_WIDE}]) +| +(?=[{_WIDE}])")

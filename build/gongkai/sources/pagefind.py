@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +29,21 @@ _SIGNATURE = b"pagefind_dcd"
 
 def version() -> str:
     """The version of the program, which decides the bytes. Raises SetupError."""
-    done = subprocess.run([_program(), "--version"], capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run([_program(), "--version"], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise SetupError(_failure(str(error))) from error
     return done.stdout.strip()
 
 
 def index(pages: Iterable[str], target: Path) -> list[str]:
     """Write the index of pages into `target`, numbered in their order; the name of each. Raises SetupError."""
     with subprocess.Popen(
-        [_program(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [_program(), "--service"],
+        bufsize=0,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     ) as process:
         assert process.stdin is not None  # noqa: S101 - a pipe was asked for
         number = _ask(process, type="NewIndex", config={"force_language": _LANGUAGE})["index_id"]
@@ -70,19 +78,19 @@ def _program() -> str:
 def _ask(process: subprocess.Popen[bytes], **payload: Any) -> dict[str, Any]:
     """One request and its answer: JSON in Base64, a comma after each."""
     assert process.stdin is not None and process.stdout is not None  # noqa: PT018, S101 - pipes were asked for
-    answer = bytearray()
-    try:
-        message = json.dumps({"message_id": 1, "payload": payload}).encode()
+    message = json.dumps({"message_id": 1, "payload": payload}).encode()
+    with suppress(BrokenPipeError):  # it has ended; what it said is read below
         process.stdin.write(base64.b64encode(message) + b",")
-        process.stdin.flush()
-        while not answer.endswith(b","):
-            piece = os.read(process.stdout.fileno(), 1 << 16)
-            if not piece:
-                raise SetupError(_failure(answer.decode(errors="replace")))
-            answer += piece
+    answer = bytearray()
+    while not answer.endswith(b","):
+        piece = os.read(process.stdout.fileno(), 1 << 16)
+        if not piece:
+            raise SetupError(_failure(answer.decode(errors="replace")))
+        answer += piece
+    try:
         found: dict[str, Any] = json.loads(base64.b64decode(answer[:-1], validate=True))["payload"]
-    except (OSError, ValueError) as error:
-        raise SetupError(_failure(answer.decode(errors="replace") or str(error))) from error
+    except ValueError as error:
+        raise SetupError(_failure(answer.decode(errors="replace"))) from error
     if found["type"] == "Error":
         raise SetupError(_failure(found["message"]))
     return found

@@ -1,10 +1,11 @@
 /* Full-text search. What is asked for is cut into pairs exactly as artefacts/segments.py cuts the texts;
-   Pagefind finds where they stand one after another; the passage around is fetched and shown. */
+   Pagefind tells where each stands; the passage around the place that has them all is fetched and shown. */
 (() => {
   "use strict";
 
   // As in artefacts/segments.py and artefacts/fulltext.py.
   const BREAK = "◦", WIDE = 0x2e80;
+  const EVERY = "xevery";
   const ABOUT = 400, TEXT = 1000, STRIDE = 3000;
   const LONGEST = 50; // characters of one phrase: parts of a text overlap by a little more
   const TERMS = 8;
@@ -92,34 +93,56 @@
   async function load() {
     const { createInstance } = await import(`${bundles[0]}pagefind.js`);
     const found = createInstance({ basePath: bundles[0], noWorker: true });
-    await found.filters(); // there are none, but now it is ready: mergeIndex does not wait for that
+    await found.options({ mergeFilter: { bundle: "0" } });
     for (const [number, bundle] of bundles.entries()) {
-      if (number) await found.mergeIndex(bundle, { indexWeight: 1 - number / 1000 });
+      if (number) await found.mergeIndex(bundle, { mergeFilter: { bundle: `${number}` } });
     }
     return found;
   }
 
-  /** Where words stand one after another. Every phrase scores 1, times its bundle's weight: so that tells the bundle. */
-  async function phrase(words) {
-    const { results } = await (await engine).search(`"${words.join(" ")}"`);
-    return new Map(results.map(({ id, score, words: [place] }) => {
-      const bundle = Math.round((1 - score) * 1000);
-      return [`${bundle}/${id}`, { bundle: bundles[bundle], id, place }];
-    }));
+  /** Where a word stands, by the names of those that have it. */
+  async function places(word, bundle) {
+    const { results } = await (await engine).search(word, { filters: { bundle: `${bundle}` } });
+    return new Map(results.map(({ id, words }) => [id, words]));
+  }
+
+  /** The names of those that have a label, newest first. */
+  async function labelled(word, bundle) {
+    return [...(await places(`"${word}"`, bundle)).keys()];
+  }
+
+  /** Pairs that cover a phrase, and where each begins in it: each one fetched is a piece of the index. */
+  function cover(characters) {
+    const every = pairs(characters);
+    return every.map((word, at) => [word, at]).filter(([, at]) => at % 2 === 0 || at === every.length - 1);
+  }
+
+  /** By name, the places at which a phrase begins. Pagefind's own phrases need every pair, and tell one place. */
+  async function begins(characters, bundle) {
+    const found = await Promise.all(cover(characters).map(async ([word, at]) => [await places(word, bundle), at]));
+    const [[first], ...others] = found;
+    const inAll = [...first].filter(([name]) => others.every(([each]) => each.has(name)));
+    return new Map(inAll.map(([name, starts]) => {
+      const sets = others.map(([each, at]) => [new Set(each.get(name)), at]);
+      return [name, starts.filter((start) => sets.every(([each, at]) => each.has(start + at)))];
+    }).filter(([, starts]) => starts.length));
+  }
+
+  async function findIn(bundle, phrases, labels) {
+    const found = await Promise.all(phrases.map((each) => begins(each, bundle)));
+    const names = await Promise.all([EVERY, ...labels].map((each) => labelled(each, bundle)));
+    const having = [...found, ...names.slice(1).map((each) => new Set(each))];
+    return names[0].filter((name) => having.every((each) => each.has(name))).map((id) => {
+      const starts = found.map((each) => each.get(id));
+      const worth = starts.reduce((sum, [first]) => sum + (first < ABOUT ? 0 : first < TEXT ? 1 : 2), 0);
+      return { bundle: bundles[bundle], id, worth, place: starts.flat().find((each) => each >= TEXT) ?? 0 };
+    });
   }
 
   /** What has all phrases and labels, newest first, or by where it has them: title, header table, text. */
   async function find(phrases, labels = [], sort = "") {
     engine ??= load();
-    const all = await Promise.all([...phrases.map(pairs), ...labels.map((each) => [each])].map(phrase));
-    const found = [];
-    for (const [key, first] of all[0]) {
-      if (all.every((each) => each.has(key))) {
-        const places = all.slice(0, phrases.length).map((each) => each.get(key).place);
-        const worth = places.reduce((sum, place) => sum + (place < ABOUT ? 0 : place < TEXT ? 1 : 2), 0);
-        found.push({ ...first, worth, place: Math.max(...places) });
-      }
-    }
+    const found = (await Promise.all(bundles.map((_, number) => findIn(number, phrases, labels)))).flat();
     return sort === "date" ? found : found.sort((one, other) => one.worth - other.worth);
   }
 
