@@ -46,9 +46,9 @@ ENGLISH = {"lang": "en-US", "localService": True, "name": "English"}
 @contextmanager
 def heard(chromium: Browser, top: str, kind: str, *voices: dict[str, object]) -> Iterator[Page]:
     """A page in a browser that has these voices."""
-    with opened(chromium, top, KINDS[kind]) as page:
+    with opened(chromium, top, "robots.txt") as page:
         page.add_init_script(f"({SPEECH})({json.dumps(voices)})")
-        page.reload()
+        page.goto(top + KINDS[kind])
         yield page
 
 

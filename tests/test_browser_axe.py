@@ -15,11 +15,8 @@ pytest_plugins = ("site_fixtures",)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS: list[tuple[Literal["light", "dark"], int, str]] = [
     ("light", 360, ""),
-    ("dark", 360, ""),
-    ("light", 1440, ""),
     ("dark", 1440, ""),
     ("light", 1440, "elder"),
-    ("dark", 360, "elder"),
 ]
 """Colours, width, and what of `.gk-view` is chosen."""
 
