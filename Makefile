@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve check test fix bench golden lock clean
+.PHONY: help setup site pdf serve check test fix bench golden lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -24,6 +24,9 @@ setup: .venv/run ## Set up .venv/, so that .venv/bin/gongkai works
 
 site: setup ## Check content/ and build site/
 	$(BIN)/gongkai build
+
+pdf: setup ## Make the PDFs that are missing or out of date; the next `make site` publishes them
+	$(BIN)/gongkai pdf
 
 serve: setup ## Show the site on 127.0.0.1, reload on a change
 	$(BIN)/gongkai serve

@@ -57,13 +57,14 @@ def varied(catalogue: Catalogue) -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def shown(varied: Catalogue, site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+def shown(
+    varied: Catalogue, catalogue: Catalogue, site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> str:
     """The address of a folder with the column page of these entries and what it needs."""
     folder = tmp_path_factory.mktemp("filter")
     (folder / "assets").symlink_to(site / "assets")
-    page = (site / "catalogue.html").read_text(encoding="utf-8")
-    before, _, rest = page.partition('<form class="gk-filter"')
-    after = rest.partition("</script>")[2]
+    before, built, after = (site / "catalogue.html").read_text("utf-8").partition(pages.overview(catalogue))
+    assert built
     (folder / "catalogue.html").write_text(before + pages.overview(varied) + after, encoding="utf-8")
     (folder / "catalogue").mkdir()
     for address, script in rows.as_scripts(varied).items():

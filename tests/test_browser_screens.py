@@ -75,7 +75,8 @@ def test_a_page_looks_as_it_did(chromium: Browser, top: str, tmp_path: Path, kin
         SCREENS.mkdir(exist_ok=True)
         picture.save(golden, optimize=True)
     assert golden.is_file(), f"no {golden.name}: GOLDEN=1 draws it"
-    share = changed(picture, Image.open(golden))
+    with Image.open(golden) as kept:
+        share = changed(picture, kept)
     new = tmp_path / golden.name
     if share > TOLERATED:
         picture.save(new)

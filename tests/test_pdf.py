@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -20,7 +21,7 @@ from command import Command
 from gongkai.sources import typesetting
 from gongkai.sources.typesetting import Image, Sheet, SheetError
 from signed_repo import SignedRepo
-from site_repo import DOT, FILES, FOLDER_BODY, HOSTILE, LAW_BODY, gongkai, hashes, need, publish
+from site_repo import DOT, FILES, FOLDER_BODY, HOSTILE, LAW_BODY, WIDE_BODY, gongkai, hashes, need, publish
 
 pytest_plugins = ("site_fixtures",)
 
@@ -35,6 +36,7 @@ SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "2026-00003": {"title": "图片不是图片的信息", "folder": True, "body": "\n![图](<附表 一.csv>)\n"},
     "2026-00004": {"title": "很长的规定", "body": LAW_BODY.partition("\n见")[0]},
     "2026-00005": {"title": "后来依法撤回的信息", "body": "\n不该公开的内容。\n"},
+    "2026-00007": {"title": "很" * 150, "summary": "w" * 100, "body": WIDE_BODY},
     "2026-00006": {"title": "引用套引用的信息", "body": f"\n{'>' * 400} 深\n"},
 }
 TAKEN_BACK = {
@@ -154,6 +156,15 @@ def test_a_table_longer_than_a_sheet_breaks_between_its_rows(printed: SignedRepo
         assert "写得超过一行，所以这一行也高" in found.replace("\n", "").partition(f"第{row}项指标")[2][:40]
 
 
+def test_nothing_however_wide_reaches_beyond_the_sheet(printed: SignedRepo) -> None:
+    need("pdftotext", shutil.which("pdftotext"))
+    command: list[str | Path] = ["pdftotext", "-bbox", pdf(printed, "00007"), "-"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    edges = [float(each) for each in re.findall(r'<word [^>]*xMax="([0-9.]+)"', said)]
+    assert len(edges) > 50
+    assert max(edges) < 595 - 50
+
+
 def test_an_item_that_cannot_be_drawn_whole_is_named_and_the_others_are_made(
     printed: SignedRepo, done: subprocess.CompletedProcess[str]
 ) -> None:
@@ -161,14 +172,14 @@ def test_an_item_that_cannot_be_drawn_whole_is_named_and_the_others_are_made(
     first, second = sorted(done.stderr.splitlines())
     assert first.startswith("content/items/2026/00003/index.md: 没有制成 PDF：")
     assert second.startswith("content/items/2026/00006.md: 没有制成 PDF：正文嵌套太深")
-    assert done.stdout.splitlines()[-1].startswith("新制 3，沿用 0，未制成 2")
+    assert done.stdout.splitlines()[-1].startswith("新制 4，沿用 0，未制成 2")
     assert not pdf(printed, "00003").exists()
     assert not pdf(printed, "00006").exists()
 
 
 def test_what_is_taken_back_has_none(printed: SignedRepo) -> None:
     assert not pdf(printed, "00005").exists()
-    assert len(list(printed.root.glob(".cache/pdf/*"))) == 3
+    assert len(list(printed.root.glob(".cache/pdf/*"))) == 4
 
 
 def test_the_page_leads_to_it_and_tells_its_size(printed: SignedRepo) -> None:
@@ -193,11 +204,11 @@ def test_what_changed_is_made_anew_and_what_is_old_goes(copy: SignedRepo) -> Non
     assert not (fresh / "items/2026/00001.pdf").exists()  # the old one is not what the item says now
     assert (fresh / "items/2026/00004.pdf").exists()
     done = gongkai(copy.root, "pdf", PYTHONHASHSEED="3", TZ="Asia/Tokyo")
-    assert "新制 1，沿用 2" in done.stdout
+    assert "新制 1，沿用 3" in done.stdout
     assert done.stdout.startswith("items/2026/00001.pdf  ")
     after = hashes(copy.root / ".cache/pdf")
-    assert len(set(before.items()) & set(after.items())) == 2
-    assert len(after) == 3
+    assert len(set(before.items()) & set(after.items())) == 3
+    assert len(after) == 4
 
 
 def test_a_refused_catalogue_has_none_made(copy: SignedRepo) -> None:
