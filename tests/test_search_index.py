@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from dataclasses import replace
@@ -113,6 +114,10 @@ def test_an_index_has_the_same_bytes_wherever_it_is_made(catalogue: Catalogue, t
         found.append(hashes(tmp_path / name / "site"))
     assert found[0] == found[1]
     assert not [name for name in found[0] if "ui" in name or "worker" in name]
+    bundle = tmp_path / "a" / "site" / "search" / "2026"
+    assert b"export{createInstance" in (bundle / "pagefind.js").read_bytes()
+    for path in (*bundle.rglob("*.pf_*"), *bundle.glob("*.pagefind")):
+        assert gzip.decompress(path.read_bytes()), "not whole"
 
 
 def test_a_preview_has_a_page_that_says_so_and_no_index(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -127,7 +132,7 @@ def test_a_failing_pagefind_is_one_line(tmp_path: Path, monkeypatch: pytest.Monk
     broken.chmod(0o755)
     monkeypatch.setattr(pagefind, "_program", lambda: str(broken))
     with pytest.raises(SetupError, match=r"\Apagefind: .*: no room left on the disk\Z"):
-        pagefind.index(["a"], tmp_path / "target")
+        pagefind.index(["a"])
 
 
 def _bomb(name: str) -> bytes:

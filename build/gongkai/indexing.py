@@ -72,7 +72,10 @@ def _words(document: fulltext.Document) -> bytes:
 
 
 def _make(target: Path, entries: tuple[Entry, ...], texts: Mapping[str, str]) -> None:
-    names = pagefind.index((fulltext.document(entry, texts).content() for entry in entries), target)
+    files, names = pagefind.index(fulltext.document(entry, texts).content() for entry in entries)
+    for path, data in files.items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(data)
     passages = target / "passage"
     passages.mkdir()
     for name, entry in zip(names, entries, strict=True):

@@ -66,6 +66,8 @@ class Document:
         places += _fill(words(f"{about}\n{self.numbers}"), TEXT - ABOUT)
         for text in texts:
             places += _fill(words(text), STRIDE)
+        while places[-1] == _FILLER:  # after the last word nothing has to be in its place
+            places.pop()
         return " ".join(places)
 
 

@@ -11,11 +11,9 @@ import base64
 import gzip
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pagefind_bin
@@ -23,7 +21,8 @@ import pagefind_bin
 from gongkai.model import SetupError
 
 _LANGUAGE = "unknown"  # no stems, no words cut: what comes is cut already
-_UNUSED = ("*-ui.css", "*-ui.js", "pagefind-highlight.js", "pagefind-worker.js")
+_UNUSED = ("-ui.css", "-ui.js", "-highlight.js", "-worker.js")
+_FRAGMENT = ".pf_fragment"
 _SIGNATURE = b"pagefind_dcd"
 
 
@@ -36,8 +35,11 @@ def version() -> str:
     return done.stdout.strip()
 
 
-def index(pages: Iterable[str], target: Path) -> list[str]:
-    """Write the index of pages into `target`, numbered in their order; the name of each. Raises SetupError."""
+def index(pages: Iterable[str]) -> tuple[dict[str, bytes], list[str]]:
+    """The files of the index of pages, by path, and the name that it gives to each. Raises SetupError.
+
+    They are asked for and not left to the program to write: it says that it has written before it has.
+    """
     with subprocess.Popen(
         [_program(), "--service"],
         bufsize=0,
@@ -45,30 +47,34 @@ def index(pages: Iterable[str], target: Path) -> list[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as process:
-        assert process.stdin is not None  # noqa: S101 - a pipe was asked for
         number = _ask(process, type="NewIndex", config={"force_language": _LANGUAGE})["index_id"]
-        count = 0
-        for count, content in enumerate(pages, 1):
-            url = f"/{count - 1}"
-            _ask(process, type="AddRecord", index_id=number, url=url, content=content, language=_LANGUAGE)
-        _ask(process, type="WriteFiles", index_id=number, output_path=str(target.resolve()))
-        process.stdin.close()  # it answers before all is on the disk; now it ends by itself, with all written
-    if process.returncode:
-        raise SetupError(_failure(f"exit {process.returncode}"))
-    for pattern in _UNUSED:
-        for path in target.glob(pattern):
-            path.unlink()
-    names = _names(target / "fragment", count)
-    shutil.rmtree(target / "fragment")  # the words again; a result shows the text (indexing.py)
-    return names
+        for place, content in enumerate(pages):
+            _ask(
+                process,
+                type="AddRecord",
+                index_id=number,
+                url=f"/{place}",
+                content=content,
+                language=_LANGUAGE,
+            )
+        answer = _ask(process, type="GetFiles", index_id=number)
+        process.terminate()
+    files = {each["path"]: base64.b64decode(each["content"]) for each in answer["files"]}
+    # A fragment holds a page's words again; a result shows its text (indexing.py).
+    fragments = {path: files.pop(path) for path in list(files) if path.startswith("fragment/")}
+    kept = {path: data for path, data in files.items() if not path.endswith(_UNUSED)}
+    return kept, sorted(
+        map(_name, fragments), key=lambda name: _number(fragments[f"fragment/{name}{_FRAGMENT}"])
+    )
 
 
-def _names(folder: Path, count: int) -> list[str]:
-    names = [""] * count
-    for path in folder.iterdir():
-        data = gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE)
-        names[int(json.loads(data)["url"].strip("/"))] = path.stem
-    return names
+def _name(path: str) -> str:
+    return path.removeprefix("fragment/").removesuffix(_FRAGMENT)
+
+
+def _number(fragment: bytes) -> int:
+    """The number of the page that a fragment is of."""
+    return int(json.loads(gzip.decompress(fragment).removeprefix(_SIGNATURE))["url"].strip("/"))
 
 
 def _program() -> str:
