@@ -198,7 +198,7 @@ def make(
     for name in ("hooks", "build/gongkai/theme"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    repo.put(".gitignore", "/site*\n__pycache__/\n")
+    repo.put(".gitignore", "/site*\n/.cache/\n__pycache__/\n")
     for name, title in COLUMNS.items():
         repo.put(f"content/{name}.md", f"---\ntitle: {title}\ndescription: {title}的说明。\n---\n\n内容。\n")
     repo.put("content/schedule.md", SCHEDULE)

@@ -153,4 +153,4 @@ def test_a_hostile_request_runs_no_line_of_its_own(path: str, few: SignedRepo, t
         assert f"{refused}:1:1: error[request]" in done.stdout
     assert not (tmp_path / "ran").exists()
     main = {name for name in hashes(tmp_path / "clone") if not name.startswith(".git/")}
-    assert main == {name for name in hashes(few.root) if not name.startswith((".git/", "site/"))}
+    assert main == {name for name in hashes(few.root) if not name.startswith((".git/", ".cache/", "site/"))}

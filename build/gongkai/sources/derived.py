@@ -26,6 +26,9 @@ def place(root: Path, kind: str, name: str) -> Path:
     """Where a thing of some kind (`pdf`, `search`, ...) is kept; it need not be there."""
     folder = root / DERIVED / kind
     folder.mkdir(parents=True, exist_ok=True)
+    (root / DERIVED / ".gitignore").write_text(
+        "*\n"
+    )  # whatever the repository's own says, none of it is committed
     return folder / name
 
 
