@@ -62,7 +62,7 @@ class Column:
 def served(catalogue: Catalogue, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Column]:
     need("the corpus", search_site.CORPUS.exists())
     root = tmp_path_factory.mktemp("search")
-    of = search_site.catalogue(catalogue, LAWS, YEARS)
+    of = search_site.catalogue(catalogue, LAWS, YEARS, cut=4_000)
     like, last = catalogue.entries[0], date(2026, 12, 31)
     special = (
         search_site.entry(

@@ -27,8 +27,8 @@ SIZE = 2_400
 """Characters of text in a part: fewer than STRIDE, for ㎡ is two."""
 OVERLAP = 60
 """How far a part goes on into the next: no query is longer."""
-MOST = 8_000_000
-"""Characters in one index: Pagefind needs 300 bytes of memory for each."""
+MOST = 5_000_000
+"""Characters in one index: Pagefind takes 450 bytes of memory for each."""
 _FILLER = "."
 """Pagefind gives punctuation a place, and does not index it."""
 
