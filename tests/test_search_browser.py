@@ -70,6 +70,7 @@ def served(catalogue: Catalogue, site: Path, tmp_path_factory: pytest.TempPathFa
         ),
         _ended(search_site.entry(like, "2024-00901", last, title="废止的公报", body="红杉雪豹的旧口径。"), "废止"),
         _ended(search_site.entry(like, "2024-00902", last, title="撤回的公报", body=""), "依法撤回"),
+        search_site.entry(like, "2024-00904", last, title="反复说的公报", body=f"{'云豹出没。' * 400}只有一处银杏林。"),
         search_site.entry(like, "2026-00903", last, title=f"尖括号 {HTML}", body=r"尖括号 \<b>粗体\</b> &amp; 甲骨文。"),
     )  # fmt: skip
     of = replace(of, entries=(*special, *of.entries))
@@ -270,6 +271,15 @@ def test_a_result_shows_the_passage_as_it_is_written(page: Page) -> None:
     assert page.locator("#results p").last.inner_text() == "尖括号 <b>粗体</b> & 甲骨文。"
     assert page.locator("#results mark").all_inner_texts() == ["粗体", "甲骨文"]
     assert page.locator("#results img").count() == 0
+
+
+def test_passages_are_short_however_often_and_each_phrase_has_one(page: Page) -> None:
+    page.fill("#q", "云豹 银杏林")
+    page.keyboard.press("Enter")
+    page.get_by_text("找到 1 条").wait_for()
+    shown = page.locator("#results p:not(.gk-results-facts)").all_inner_texts()
+    assert sum(map(len, shown)) < 400
+    assert {"云豹", "银杏林"} == set(page.locator("#results mark").all_inner_texts())
 
 
 def test_searches_have_an_address_and_back_works(page: Page, served: Column) -> None:

@@ -171,16 +171,21 @@
     return found.filter(([start], number) => !number || start >= found[number - 1][1]);
   }
 
-  /** The pieces of a text worth showing, as [from, to]; its beginning, if nothing in it was asked for. */
-  function passages(text, found) {
+  /** The pieces of a text worth showing, as [from, to]: around `places`, in the order in which they matter; else its beginning. */
+  function passages(text, places) {
     const windows = [];
-    for (const [start, end] of found) {
-      const last = windows.at(-1);
-      if (last && start - AROUND <= last[1]) last[1] = Math.min(text.length, end + AROUND);
-      else if (windows.length < PASSAGES) windows.push([Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)]);
-      else break;
+    for (const [start, end] of places) {
+      if (windows.length === PASSAGES) break;
+      if (windows.every(([from, to]) => end <= from || start >= to)) {
+        windows.push([Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)]);
+      }
     }
-    return windows.length ? windows : [[0, Math.min(text.length, 2 * AROUND)]];
+    const apart = [];
+    for (const [from, to] of windows.sort((one, other) => one[0] - other[0])) {
+      if (apart.length && from <= apart.at(-1)[1]) apart.at(-1)[1] = to;
+      else apart.push([from, to]);
+    }
+    return apart.length ? apart : [[0, Math.min(text.length, 2 * AROUND)]];
   }
 
   function element(name, attributes, ...children) {
@@ -205,6 +210,7 @@
   function shown(part, phrases) {
     const mark = (text) => marked(text, matches(text, phrases));
     const found = matches(part.text, phrases);
+    const firsts = phrases.flatMap((each) => matches(part.text, [each]).slice(0, 1));
     const title = part.mark ? [`【${part.mark}】`, ...mark(part.title)] : mark(part.title);
     const facts = [element("span", {}, "发布 ", element("time", { dateTime: part.date }, part.date))];
     for (const [name, text] of [["索引号", part.index], ["发文字号", part.number]]) {
@@ -214,7 +220,7 @@
       "li", {},
       element("h2", {}, element("a", { href: part.address }, ...title)),
       element("p", { className: "gk-results-facts" }, ...facts),
-      ...passages(part.text, found).map(([start, end]) => element(
+      ...passages(part.text, [...firsts, ...found]).map(([start, end]) => element(
         "p", {},
         ...(part.from ? [element("span", { className: "gk-results-from" }, `${part.from}　`)] : []),
         start ? "…" : "", ...marked(part.text, found, start, end), end < part.text.length ? "…" : "",
