@@ -26,7 +26,9 @@ COLUMNS = ("index.md", "guide.md", "system.md", "catalogue.md", "annual.md", "re
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _SERIAL = r"(?P<serial>(?!00000)[0-9]{5})"
-_PAGE = re.compile(rf"{CONTENT}[a-z0-9][a-z0-9-]*\.md")
+_OWN = "search|shell|sitemap"
+"""Addresses at the top of the site that are pages of ours: no column page may take them."""
+_PAGE = re.compile(rf"{CONTENT}(?!(?:{_OWN})\.md)[a-z0-9][a-z0-9-]*\.md")
 _DOCUMENT = re.compile(rf"{ITEMS}{_YEAR}/{_SERIAL}(?:\.md|/index\.md)")
 _IN_FOLDER = re.compile(rf"{ITEMS}{_YEAR}/{_SERIAL}/[^/]+")
 _BRANCH = re.compile(rf"item/{_YEAR}-{_SERIAL}(?:/.+)?")

@@ -18,9 +18,10 @@ RULE = Rule(
     ),
     page=Text(
         "未经批准不得发布。content/ 里的东西都会公开，所以只接受三种：栏目页、条目、列出的附件。"
-        "样式、脚本、网页、符号链接、可执行文件都不接受。",
+        "样式、脚本、网页、符号链接、可执行文件都不接受；search、sitemap、shell 这三个名称是系统自己的页面，栏目页不能用。",
         "Nothing is published unapproved, and all in content/ is published: pages, items and listed "
-        "attachments. Styles, scripts, web pages, links and executables are refused.",
+        "attachments. Styles, scripts, web pages, links and executables are refused; so are pages "
+        "called search, sitemap or shell, which are the system's own.",
     ),
 )
 
