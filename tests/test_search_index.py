@@ -89,6 +89,21 @@ def test_closed_years_share_an_index_as_far_as_memory_allows(catalogue: Catalogu
     assert fulltext.bundles(_entries(catalogue), lambda _: 1) == {}
 
 
+def test_a_year_too_large_for_memory_is_cut_and_only_its_newest_part_changes(catalogue: Catalogue) -> None:
+    days = ("2025-05-01", "2026-05-01", "2026-05-02", "2026-05-03")
+    before = fulltext.bundles(_entries(catalogue, *days), lambda _: fulltext.MOST // 2)
+    assert [*before] == ["2026.2", "2026.1", "2025"]
+    assert [[each.item.title for each in part] for part in before.values()] == [
+        ["第4条"],
+        ["第3条", "第2条"],
+        ["第1条"],
+    ]
+    after = fulltext.bundles(_entries(catalogue, *days, "2026-05-04"), lambda _: fulltext.MOST // 2)
+    assert {name: part for name, part in after.items() if name != "2026.2"} == {
+        name: part for name, part in before.items() if name != "2026.2"
+    }
+
+
 def test_a_new_item_makes_only_its_years_index_anew(catalogue: Catalogue, tmp_path: Path) -> None:
     before = _entries(catalogue, "2024-05-01", "2025-05-01", "2026-05-01")
     after = _entries(catalogue, "2024-05-01", "2025-05-01", "2026-05-01", "2026-05-02")

@@ -114,26 +114,44 @@ def plain(body: str) -> str:
 def bundles(catalogue: Catalogue, size: Callable[[Entry], int]) -> dict[str, tuple[Entry, ...]]:
     """By name, the entries that share an index, the newest first.
 
-    The newest year has its own, so that a new entry changes no other; closed years share one as far as
-    MOST allows, counted from the first, so that what they share stays.
+    The newest year, or its newest part, has its own, so that a new entry changes no other; what came before
+    shares one as far as MOST allows, counted from the first, so that what they share stays.
     """
-    years: dict[int, list[Entry]] = {}
-    for entry in catalogue.entries:
-        years.setdefault(entry.published.year, []).append(entry)
-    newest, *closed = years or [0]
-    groups: list[list[int]] = []
+    parts = _parts(catalogue, size)
+    groups: list[list[str]] = []
     room = 0
-    for year in sorted(closed):
-        needed = sum(map(size, years[year]))
+    for name in list(parts)[:-1]:
+        needed = sum(map(size, parts[name]))
         if not groups or needed > room:
             groups.append([])
             room = MOST
-        groups[-1].append(year)
+        groups[-1].append(name)
         room -= needed
-    named = [[newest], *reversed(groups)] if years else []
+    named = [*([each] for each in list(parts)[-1:]), *reversed(groups)]
     return {
-        str(group[0]) if len(group) == 1 else f"{group[0]}-{group[-1]}": tuple(
-            entry for year in reversed(group) for entry in years[year]
+        "-".join(dict.fromkeys((group[0], group[-1]))): tuple(
+            entry for name in reversed(group) for entry in parts[name]
         )
         for group in named
+    }
+
+
+def _parts(catalogue: Catalogue, size: Callable[[Entry], int]) -> dict[str, list[Entry]]:
+    """By name, the entries of each year, the oldest year first, in each the newest first.
+
+    A year larger than MOST is cut, counted from its first entry: a bureau may bring twenty years in one.
+    """
+    years: dict[int, list[list[Entry]]] = {}
+    room = 0
+    for entry in reversed(catalogue.entries):
+        cut, needed = years.setdefault(entry.published.year, []), size(entry)
+        if not cut or needed > room:
+            cut.append([])
+            room = MOST
+        cut[-1].append(entry)
+        room -= needed
+    return {
+        str(year) if len(cut) == 1 else f"{year}.{number}": part[::-1]
+        for year, cut in years.items()
+        for number, part in enumerate(cut, 1)
     }
