@@ -41,7 +41,7 @@ _PARTS: Mapping[str, str] = {
 }
 """What the main part of a container is called, or begins with."""
 _BROKEN = (BadZipFile, NotImplementedError, ValueError, OverflowError, EOFError, struct.error)
-"""All that zipfile raises over a directory that it cannot read."""
+"""All that zipfile raises over a directory that it cannot read; NotImplementedError over one of a later version."""
 
 
 def fault(kind: str, data: bytes) -> Unsound | None:
