@@ -25,7 +25,7 @@ def approval_statement(item: Item, policy: Policy, *, role: str, by: str, at: st
     return statement(
         item=policy.full_index(item.index),
         revision=item.revision,
-        content=item.raw.content_sha256,
+        content=item.content_sha256,
         attachments=item.attachments,
         role=role,
         by=by,
