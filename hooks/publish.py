@@ -1,5 +1,6 @@
 """MkDocs' part of the pipeline: it draws the shell and the column pages, and nothing unchecked."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from gongkai import building
+from gongkai.layout import NO_INDEX
 from gongkai.model import SetupError
 from gongkai.publishing import SHELLS
 
@@ -73,4 +75,5 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Fill the shells, and let the new site take the place of the old."""
-    click.echo(config.extra["build"].finish(Path(config.site_dir), keep=not serving))
+    full = not serving and NO_INDEX not in os.environ
+    click.echo(config.extra["build"].finish(Path(config.site_dir), keep=not serving, full=full))

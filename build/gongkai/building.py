@@ -82,10 +82,13 @@ class Build:
         self.shells[uri] = Shell.cut(output)
         return ""
 
-    def finish(self, written: Path, *, keep: bool) -> str:
-        """Write what MkDocs does not, put the site in its place, and say what was done."""
+    def finish(self, written: Path, *, keep: bool, full: bool) -> str:
+        """Write what MkDocs does not, and say what was done.
+
+        `keep` puts the site in its place; `full` gives it the full-text index.
+        """
         count = publish(self.root, self.checked, self.catalogue, self.shells, written)
-        notes = indexing.publish(self.root, self.catalogue, self.shells[SEARCH_SHELL], written, full=keep)
+        notes = indexing.publish(self.root, self.catalogue, self.shells[SEARCH_SHELL], written, full=full)
         site = written
         if keep:
             site = written.with_name(written.name.removesuffix(_NEW))

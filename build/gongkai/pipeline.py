@@ -14,7 +14,7 @@ from gongkai.proving import Setup, page_dates, prover
 from gongkai.schema import Schemas
 from gongkai.sources import clock, tree, workdays
 from gongkai.sources.keys import allowed_signers
-from gongkai.sources.workers import spread
+from gongkai.sources.workers import in_chunks, spread
 from gongkai.standing import require_deputies
 
 SCHEMAS = ("item", "page", "people", "compromised", "policy", "approvals")
@@ -59,7 +59,7 @@ def read_and_check(root: Path, today: date | None = None) -> Checked:
     known = _known(setup, files, by_history.past, today)
     examiner = Examiner(root, setup.schemas, by_history, known)
     texts = [path for path in files if _is_text(files, path)]
-    examined = tuple(spread(examiner.examine, texts, str))
+    examined = tuple(spread(examiner.examine, in_chunks(texts), str))
     context = _with_all(known, examined)
     pages = tuple(each.page for each in examined if each.page)
     items = tuple(each.item for each in examined if each.item)

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from mmap import mmap
 from multiprocessing import Pipe, connection, get_context
 from multiprocessing.connection import Connection
@@ -24,7 +25,7 @@ from gongkai.model import SetupError
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-CHUNK = 32
+_CHUNK = 32
 """Tasks handed out at once: a few hundredths of a second, so that nobody waits long for the last one, or for an end."""
 _MOST = 8_000
 """Chunks: their numbers must fit into a pipe, 64 KB, that is filled before anybody reads it."""
@@ -40,21 +41,25 @@ def processes() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
+def in_chunks(tasks: Sequence[Task]) -> list[Sequence[Task]]:
+    """Tasks that take little time each, as they are handed out."""
+    size = max(_CHUNK, len(tasks) // _MOST)
+    return [tasks[start : start + size] for start in range(0, len(tasks), size)]
+
+
 def spread(
-    work: Callable[[Task], Result], tasks: Sequence[Task], name: Callable[[Task], str]
+    work: Callable[[Task], Result], chunks: Sequence[Sequence[Task]], name: Callable[[Task], str]
 ) -> Iterator[Result]:
     """Yield `work(task)` of each task; `name` tells which one it was if something goes wrong.
 
     Raises SetupError as a worker does, and WorkerError where one fails otherwise. However this ends,
     no worker is left behind.
     """
-    size = max(CHUNK, len(tasks) // _MOST)
-    chunks = [tasks[start : start + size] for start in range(0, len(tasks), size)]
     count = min(processes(), len(chunks))
     if count > 1:
         yield from _spread(_Job(work, chunks, name), count)
     else:
-        for task in tasks:
+        for task in chain.from_iterable(chunks):
             try:
                 yield work(task)
             except Exception as error:
