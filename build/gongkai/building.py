@@ -87,8 +87,12 @@ class Build:
 
         `keep` puts the site in its place; `full` gives it the full-text index.
         """
-        count = publish(self.root, self.checked, self.catalogue, self.shells, written)
-        notes = indexing.publish(self.root, self.catalogue, self.shells[SEARCH_SHELL], written, full=full)
+        try:
+            count = publish(self.root, self.checked, self.catalogue, self.shells, written)
+            notes = indexing.publish(self.root, self.catalogue, self.shells[SEARCH_SHELL], written, full=full)
+        except BaseException:  # Ctrl-C too: what is half written is no site
+            shutil.rmtree(written, ignore_errors=True)
+            raise
         site = written
         if keep:
             site = written.with_name(written.name.removesuffix(_NEW))

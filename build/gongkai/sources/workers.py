@@ -10,7 +10,7 @@ import gc
 import os
 import signal
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -49,7 +49,7 @@ def in_chunks(tasks: Sequence[Task]) -> list[Sequence[Task]]:
 
 def spread(
     work: Callable[[Task], Result], chunks: Sequence[Sequence[Task]], name: Callable[[Task], str]
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """Yield `work(task)` of each task; `name` tells which one it was if something goes wrong.
 
     Raises SetupError as a worker does, and WorkerError where one fails otherwise. However this ends,
@@ -62,6 +62,8 @@ def spread(
         for task in chain.from_iterable(chunks):
             try:
                 yield work(task)
+            except SetupError:
+                raise
             except Exception as error:
                 error.add_note(f"{name(task)}: 出错时正在处理这一项 (the task at hand)")
                 raise
@@ -98,18 +100,25 @@ class _Worker:
 
 def _spread(job: _Job, count: int) -> Iterator[Any]:
     """Hand the results on in the order of the chunks, whichever worker did them."""
-    done: dict[int, list[Any]] = {}
+    done: dict[int, list[Any] | _Failed] = {}
     following = 0
     with _quiet_memory(), _crew(job, count) as crew:
         for number, results in _received(crew, job):
             done[number] = results
             while following in done:
-                yield from done.pop(following)
+                yield from _good(done.pop(following))
                 following += 1
 
 
-def _received(crew: list[_Worker], job: _Job) -> Iterator[tuple[int, list[Any]]]:
-    """Number and results of each chunk as it is done. Raises SetupError or WorkerError."""
+def _good(results: list[Any] | _Failed) -> list[Any]:
+    """Of several that fail, the first in the order of the tasks is told: the same however many work."""
+    if isinstance(results, _Failed):
+        raise results.error()
+    return results
+
+
+def _received(crew: list[_Worker], job: _Job) -> Iterator[tuple[int, list[Any] | _Failed]]:
+    """Number and results of each chunk as it is done. Raises WorkerError where a worker died."""
     working = {worker.results: worker for worker in crew}
     while working:
         for ready in connection.wait(list(working)):
@@ -119,8 +128,6 @@ def _received(crew: list[_Worker], job: _Job) -> Iterator[tuple[int, list[Any]]]
             except EOFError:
                 _require_good_end(working.pop(ready), job)
                 continue
-            if isinstance(results, _Failed):
-                raise results.error()
             yield number, results
 
 
