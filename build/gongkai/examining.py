@@ -14,7 +14,7 @@ from gongkai.sources import rereading
 from gongkai.sources.rereading import OnDisk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examined:
     """What a text is, if its form is right, and what is wrong with it."""
 

@@ -44,7 +44,7 @@ class Setup:
     keys: allowed_signers.Keys
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proof:
     """What is proved of one item: its lineage, and one verification for each approval."""
 

@@ -44,7 +44,7 @@ class Batch:
     path: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Approval:
     """One signed consent: a role, the principal who gave it, when, and the SSHSIG blob."""
 

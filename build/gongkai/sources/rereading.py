@@ -10,7 +10,7 @@ from gongkai.model import Finding, RawItem, SetupError
 from gongkai.sources import frontmatter, tree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OnDisk:
     """A file as it was when it was first read."""
 
