@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -31,7 +32,15 @@ def entry(like: Entry, index: str, day: date, **fields: Any) -> Entry:
     attachments = fields.get("attachments", ())
     item = replace(
         like.item,
-        **{"index": index, "written": Held(raw), "withdrawn": None, "attachments": attachments, "changes": ()}
+        **{
+            "index": index,
+            "written": Held(raw),
+            "length": len(body),
+            "content_sha256": hashlib.sha256(body.encode()).hexdigest(),
+            "withdrawn": None,
+            "attachments": attachments,
+            "changes": (),
+        }
         | fields,
     )
     return replace(

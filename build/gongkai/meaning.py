@@ -45,6 +45,7 @@ def item(raw: RawItem, index: str, written: Written) -> Item:
         path=raw.path,
         written=written,
         content_sha256=raw.content_sha256,
+        length=len(raw.text) - raw.body_at,
         index=index,
         title=fields["title"],
         category=fields["category"],

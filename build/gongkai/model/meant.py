@@ -104,6 +104,8 @@ class Item:
     """The text is read again where it is needed: all of them together need not fit into memory."""
     content_sha256: str
     """Of the bytes that an approval covers."""
+    length: int
+    """Of the body, in characters."""
     index: str
     """The second half of the 索引号, taken from the path: 2026-00012."""
     title: str
