@@ -14,9 +14,11 @@ from mkdocs.structure.pages import Page
 from gongkai import building
 from gongkai.layout import NO_INDEX
 from gongkai.model import SetupError
+from gongkai.previewing import Preview
 from gongkai.publishing import SHELLS
 
 serving = False
+shown: Preview
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -39,14 +41,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, builder: Callable[..., None], **_: Any) -> LiveReloadServer:
-    """A refused change is told, and the last good pages stay; MkDocs by itself would fall silent."""
+    """A saved item is shown at once; a refused change is told, and the last good pages stay."""
 
     def build_or_tell() -> None:
         try:
-            builder()
-        except click.ClickException as error:
-            error.show()
+            if not shown.refresh():
+                builder()
+        except (click.ClickException, SetupError, building.RefusedError) as error:
+            click.echo(f"Error: {error}", err=True)
 
+    server.watch(str(shown.bell))
     server.builder = build_or_tell
     return server
 
@@ -75,5 +79,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Fill the shells, and let the new site take the place of the old."""
+    global shown  # noqa: PLW0603 - what MkDocs' server shows
     full = not serving and NO_INDEX not in os.environ
     click.echo(config.extra["build"].finish(Path(config.site_dir), keep=not serving, full=full))
+    if serving:
+        shown = Preview(config.extra["build"], Path(config.site_dir))

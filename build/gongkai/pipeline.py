@@ -29,6 +29,9 @@ class Checked:
     items: tuple[Item, ...]
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...]
+    examiner: Examiner
+    examined: Mapping[str, Examined]
+    """By path: what was found of each text by itself."""
 
     @property
     def refused(self) -> bool:
@@ -59,13 +62,25 @@ def read_and_check(root: Path, today: date | None = None) -> Checked:
     known = _known(setup, files, by_history.past, today)
     examiner = Examiner(root, setup.schemas, by_history, known)
     texts = [path for path in files if _is_text(files, path)]
-    examined = tuple(spread(examiner.examine, in_chunks(texts), str))
-    context = _with_all(known, examined)
-    pages = tuple(each.page for each in examined if each.page)
-    items = tuple(each.item for each in examined if each.item)
-    findings = {finding for each in examined for finding in each.findings}
+    examined = dict(zip(texts, spread(examiner.examine, in_chunks(texts), str), strict=True))
+    return _checked(setup, examiner, examined)
+
+
+def check_again(checked: Checked, changed: Iterable[str]) -> Checked:
+    """The same after the texts of items have changed and nothing else; git is not asked again. Raises SetupError."""
+    examined = {**checked.examined} | {path: checked.examiner.examine(path) for path in changed}
+    return _checked(checked.setup, checked.examiner, examined)
+
+
+def _checked(setup: Setup, examiner: Examiner, examined: Mapping[str, Examined]) -> Checked:
+    """All texts together: what could be judged of each alone, and what could not."""
+    every = tuple(examined.values())
+    context = _with_all(examiner.known, every)
+    findings = {finding for each in every for finding in each.findings}
     findings.update(_of_all(context))
-    return Checked(setup, context, items, pages, tuple(sorted(findings)))
+    items = tuple(each.item for each in every if each.item)
+    pages = tuple(each.page for each in every if each.page)
+    return Checked(setup, context, items, pages, tuple(sorted(findings)), examiner, examined)
 
 
 def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date) -> Context:

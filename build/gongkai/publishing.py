@@ -59,13 +59,20 @@ def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
     whole = [[part] for part in _whole(every, checked, catalogue, shells, site)]
-    read = file_reader(root, catalogue.policy.attachment_bytes)
-    pdf_of = kept(root, checked.context, catalogue)
-    files = ItemFiles(root, site, catalogue, shells[ENTRY_SHELL], read, neighbours(every), pdf_of)
+    files = item_files(root, checked, catalogue, shells, site)
     items = [_Part(entry.item.path, partial(files.write, entry)) for entry in catalogue.entries]
     for _ in spread(_Part.done, [*whole, *in_chunks(items)], lambda part: part.name):
         pass
     return len(_addresses(every)) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
+
+
+def item_files(
+    root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path
+) -> ItemFiles:
+    """What writes the files of items into `site`."""
+    read = file_reader(root, catalogue.policy.attachment_bytes)
+    pdf_of = kept(root, checked.context, catalogue)
+    return ItemFiles(root, site, catalogue, shells[ENTRY_SHELL], read, neighbours(catalogue), pdf_of)
 
 
 def _whole(

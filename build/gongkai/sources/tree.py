@@ -35,6 +35,12 @@ def walk(root: Path) -> Iterator[str]:
             yield Path(folder, name).relative_to(root).as_posix()
 
 
+def stamps(root: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of change, in nanoseconds, of every file under content/."""
+    found = ((path, os.lstat(root / path)) for path in walk(root))
+    return {path: (each.st_size, each.st_mtime_ns) for path, each in found}
+
+
 def store(root: Path, path: str, limit: int) -> Stored:
     """What a file is. Only an attachment is read, once, if it is ordinary and not larger than `limit`."""
     found = os.lstat(root / path)
