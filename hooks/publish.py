@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from gongkai import building
-from gongkai.layout import NO_INDEX
+from gongkai.layout import CONTENT, NO_INDEX
 from gongkai.model import SetupError
 from gongkai.previewing import Preview
 from gongkai.publishing import SHELLS
@@ -34,6 +34,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         config.extra["build"] = building.begin(Path(config.config_file_path).parent)
         if not serving:
             config.site_dir = str(building.beside(Path(config.site_dir)))
+        config.docs_dir = config.site_dir  # empty by then: MkDocs need not look at every item to leave it out
     except (SetupError, building.RefusedError) as error:
         stop = click.ClickException(str(error))
         stop.exit_code = error.exit_code  # type: ignore[misc]
@@ -56,8 +57,10 @@ def on_serve(server: LiveReloadServer, builder: Callable[..., None], **_: Any) -
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages that become shells."""
-    for path in SHELLS:
+    """The column pages, and those that become shells."""
+    build = config.extra["build"]
+    config.docs_dir = str(build.root / CONTENT)
+    for path in (*build.columns, *SHELLS):
         files.append(File.generated(config, path, content=""))
 
 

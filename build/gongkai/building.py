@@ -38,6 +38,11 @@ class Build:
     began: float
     shells: dict[str, Shell] = field(default_factory=dict)
 
+    @property
+    def columns(self) -> list[str]:
+        """The column pages, relative to content/."""
+        return [page.raw.path.removeprefix(CONTENT) for page in self.checked.pages]
+
     def head(self, uri: str) -> dict[str, str]:
         """Title, description, page tags and date of a page that MkDocs draws, as HTML."""
         if uri in SHELLS:
