@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def document(value: Any) -> str:
@@ -12,6 +15,16 @@ def document(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
+def compact(value: Any) -> str:
+    """JSON on one line, without a space that means nothing."""
+    return _COMPACT.encode(value)
+
+
+def escaped(text: str, unsafe: re.Pattern[str]) -> str:
+    """JSON that says the same without the characters that are `unsafe` where it stands."""
+    return unsafe.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def canonical(claim: Mapping[str, Any]) -> bytes:
     """The canonical form of RFC 8785 of texts and mappings of texts, whose keys come in its order."""
-    return json.dumps(claim, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact(claim).encode()
