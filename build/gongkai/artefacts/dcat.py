@@ -56,9 +56,18 @@ _CONTEXT: Mapping[str, Any] = {
 
 def as_jsonld(catalogue: Catalogue) -> str:
     """The catalogue; one node a line, so that two editions can be compared."""
+    return "".join(pieces(catalogue))
+
+
+def pieces(catalogue: Catalogue) -> Iterator[str]:
+    """The same, line by line: of 100,000 entries the whole takes a third of a gigabyte."""
     context = {"@base": catalogue.policy.address, **_CONTEXT}
-    nodes = ",\n".join(compact(node) for node in _nodes(catalogue))
-    return f'{{"@context": {compact(context)},\n"@graph": [\n{nodes}\n]}}\n'
+    yield f'{{"@context": {compact(context)},\n"@graph": [\n'
+    mark = ""
+    for node in _nodes(catalogue):
+        yield mark + compact(node)
+        mark = ",\n"
+    yield "\n]}\n"
 
 
 def _nodes(catalogue: Catalogue) -> Iterator[Node]:
