@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
+from urllib.parse import quote
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai import layout, links
 
@@ -76,6 +81,17 @@ HERE = "items/2026/00012.html"
 )
 def test_how_a_link_reads_on_the_page(document: str, written: str, on_page: str) -> None:
     assert links.on_page(document, written, HERE) == on_page
+
+
+@st.composite
+def addresses(draw: st.DrawFn) -> str:
+    folders = draw(st.lists(st.sampled_from(["items", "2026", "附 件"]), max_size=4))
+    return "/".join([*folders, draw(st.sampled_from(["index.html", "表 #1.csv"]))])
+
+
+@given(addresses(), addresses())
+def test_a_link_from_page_to_page_is_the_way_between_them(page: str, to: str) -> None:
+    assert layout.relative(page, to) == quote(posixpath.relpath(to, posixpath.dirname(page) or "."))
 
 
 @pytest.mark.parametrize(

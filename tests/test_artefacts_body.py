@@ -6,8 +6,9 @@ import time
 from itertools import pairwise
 
 import html5lib
+import nh3
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -15,6 +16,10 @@ from gongkai.artefacts.body import Body, dressed
 from gongkai.markdown import to_clean_html
 from hostile import MARKDOWN_PARTS
 
+PLAIN_PARTS = (
+    "*", "**", "a ", "\n", "\n\n", "> ", "- ", "1. ", "  ", "    ", "`", "~~", "# ", "|a|b|\n|-|-|\n|c|d|\n", '"', "&lt;",
+)  # fmt: skip
+"""Of texts that need no cleaning."""
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
@@ -106,6 +111,17 @@ def test_contents_are_listed_where_a_text_is_long() -> None:
         "三",
         "四",
     ]
+
+
+@given(st.lists(st.sampled_from([*MARKDOWN_PARTS, *PLAIN_PARTS])) | st.lists(st.sampled_from(PLAIN_PARTS)))
+@example(["a\xa0b"])
+@example(["a&#13;b"])
+@example(["<b>"])
+@example(["![a](b)"])
+@example(["[a](javascript:b)"])
+def test_a_cleaner_finds_nothing_left_to_clean(parts: list[str]) -> None:
+    clean = to_clean_html("".join(parts), lambda address: address)
+    assert nh3.clean(clean, link_rel="noopener") == clean
 
 
 @given(

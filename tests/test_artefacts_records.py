@@ -127,12 +127,14 @@ def test_the_schema_refuses_what_is_never_written(catalogue: Catalogue) -> None:
 def test_the_files_of_the_site_are_the_texts_of_the_artefacts(site: Path, catalogue: Catalogue) -> None:
     json_text = (site / "catalogue.json").read_bytes().decode()
     assert json_text == document(records.catalogue_record(catalogue))
+    assert json_text == "".join(records.pieces(catalogue))
     assert (site / "catalogue.csv").read_bytes().decode() == records.as_csv(catalogue)
 
 
 def test_an_empty_catalogue_has_its_form(catalogue: Catalogue) -> None:
     empty = replace(catalogue, entries=())
     validator("catalogue").validate(records.catalogue_record(empty))
+    assert "".join(records.pieces(empty)) == document(records.catalogue_record(empty))
     assert records.as_csv(empty) == "\ufeff" + ",".join(records.COLUMNS) + "\r\n"
 
 

@@ -116,4 +116,6 @@ def earlier(index: str, revision: int) -> str:
 
 def relative(page: str, to: str) -> str:
     """A link from one address of the site to another, both from its top: right under any sub-path."""
-    return quote(posixpath.relpath(to, posixpath.dirname(page) or "."))
+    here, there = page.split("/")[:-1], to.split("/")
+    shared = len(posixpath.commonprefix([here, there[:-1]]))
+    return quote("/".join([*[".."] * (len(here) - shared), *there[shared:]]))

@@ -1,7 +1,7 @@
 """GitHub-flavoured Markdown to clean HTML, and where in the source a piece of it stands.
 
 cmarkgfm is GitHub's own parser: the reviewer sees in the request what the public will see. Safe mode
-leaves out raw HTML and dangerous addresses; nh3 cleans what remains.
+leaves out raw HTML and dangerous addresses; nh3 cleans what remains, wherever there is anything to judge.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ _TAGS = nh3.ALLOWED_TAGS & {
 _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"},
 }  # fmt: skip
+_BARE = "|".join(sorted(_TAGS - {"a", "br", "hr", "img"}))
+_JUDGED = re.compile(rf"<(?!/?(?:{_BARE})>)|&(?!(?:amp|gt|lt|quot);)|[\r\xa0]")
+"""What nh3 is needed for: any tag but the plainest, and characters that it writes in another way."""
 _ADDRESS = re.compile(r'(href|src)="([^"]*)"')
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n){1,4000}?(?<!`)\1(?!`)|\\<")
 _STRUCK_OUT = re.compile(r"\]\((?=\s*(?:\)|<\s*>|<?\s*(?i:javascript|vbscript|file|data):))")
@@ -74,12 +77,14 @@ def _address(pointer: Any) -> ctypes.c_void_p:
 
 def to_clean_html(body: str, address: Callable[[str], str | None]) -> str:
     """Render for publication; `address` maps each link as written to the one on the page, or to none."""
+    # The page's title is its only first heading.
+    html = to_html(body).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    if not _JUDGED.search(html):
+        return html.replace("&quot;", '"')
 
     def rewrite(_tag: str, attribute: str, value: str) -> str | None:
         return address(value) if attribute in ("href", "src") else value
 
-    # The page's title is its only first heading.
-    html = to_html(body).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     return nh3.clean(
         html,
         tags=_TAGS,

@@ -1,6 +1,6 @@
 """A text's clean HTML made fit for a page: places to cite, tables that scroll, images that keep their room.
 
-It reads nothing but what nh3 writes: every attribute in double quotes, every other `<` escaped.
+It reads nothing but what nh3 writes: every attribute in double quotes, every `<` that begins no tag escaped.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
 
-TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
+_ATTRIBUTES = r'((?: [a-z-]+="[^"]*")*)'
+TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*){_ATTRIBUTES}>")
 """A tag as nh3 writes it: closing or not, its name, its attributes."""
 MANY = 12
 """Headings in a list of contents that is shown unasked."""
 _FEW, _SHORT = 3, 2_000
 _SHOWN = 3
 _DEEPEST = 6
-_HEADING = re.compile(r"h[1-6]")
+_CHANGED = re.compile(
+    rf"<(?:p>(?=(?:<strong>)?第)|h([1-6])>(.*?)</h\1>|(/?(?:table|th)|img){_ATTRIBUTES}>)", re.DOTALL
+)
+"""What a page has otherwise: a paragraph that may begin an article, a heading with its words, other tags by name."""
 _SRC = re.compile(r' src="([^"]*)"')
 _NUMBER = "[〇零一二两三四五六七八九十百千0-9]+"
 _ARTICLE = re.compile(rf"第{_NUMBER}条(?:之{_NUMBER})?(?=[\s\u3000]|$)")
@@ -63,25 +67,42 @@ class _Dressing:
 
     measure: Measure
     unnamed: str
-    done: list[str] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     levels: list[int] = field(default_factory=list)
     """Of the headings that the next one stands under, as written."""
-    used: set[str] = field(default_factory=set)
-    counts: dict[str, int] = field(default_factory=dict)
+    used: dict[str, int] = field(default_factory=dict)
+    """Every place, with the last number that was put behind it."""
     tables: int = 0
     corner: bool = False
 
+    def changed(self, found: re.Match[str]) -> str:
+        """What stands in the place of what was found."""
+        match found[3]:
+            case None:
+                return self.heading(int(found[1]), found[2]) if found[1] else self.paragraph(found)
+            case "table":
+                return self.table()
+            case "/table":
+                return "</table></div>"
+            case "img":
+                return self.image(found[4])
+        return self.header(found)
+
     def place(self, name: str) -> str:
         """`name`, or with a number behind it where the text has it already."""
-        number = self.counts.get(name, 1)
-        found = name if number == 1 else f"{name}-{number}"
+        found, number = name, self.used.get(name, 1)
         while found in self.used:
             number += 1
             found = f"{name}-{number}"
-        self.counts[name] = number + 1
-        self.used.add(found)
+        self.used[name] = number
+        self.used.setdefault(found, 1)
         return found
+
+    def paragraph(self, found: re.Match[str]) -> str:
+        """The beginning of a paragraph, with an anchor where an article of law begins: 第十三条."""
+        start = found.string[found.end() : found.end() + 2 * _LONGEST]
+        article = _ARTICLE.match(start.removeprefix("<strong>").replace("</strong>", ""))
+        return f'<p id="{self.place(article[0])}">' if article else found[0]
 
     def heading(self, level: int, inner: str) -> str:
         """A heading one level, and no more, below the one it stands under: nothing is skipped."""
@@ -98,12 +119,12 @@ class _Dressing:
         self.tables += 1
         return f'<div class="gk-scroll" role="region" aria-label="表格 {self.tables}" tabindex="0"><table>'
 
-    def header(self, found: re.Match[str], html: str) -> str:
+    def header(self, found: re.Match[str]) -> str:
         """The beginning or the end of a column's head; an empty corner heads nothing."""
-        if found[1]:
+        if found[3] == "/th":
             return "</td>" if self.corner else "</th>"
-        self.corner = html.startswith("</th>", found.end())
-        return f"<td{found[3]}>" if self.corner else f'<th scope="col"{found[3]}>'
+        self.corner = found.string.startswith("</th>", found.end())
+        return f"<td{found[4]}>" if self.corner else f'<th scope="col"{found[4]}>'
 
     def image(self, attributes: str) -> str:
         """An image that is loaded when it is needed and keeps its room until then."""
@@ -120,44 +141,8 @@ def dressed(html: str, measure: Measure = lambda _: None, unnamed: str = "") -> 
 
     `unnamed` is what an image is called that has no words.
     """
-    way, at = _Dressing(measure, unnamed), 0
-    for found in TAG.finditer(html):
-        if found.start() < at:
-            continue  # inside a heading that is done
-        way.done.append(html[at : found.start()])
-        at = found.end()
-        if not found[1] and _HEADING.fullmatch(found[2]):
-            end = html.index(f"</{found[2]}>", at)
-            way.done.append(way.heading(int(found[2][1]), html[at:end]))
-            at = end + len("</h1>")
-        else:
-            way.done.append(_tag(found, html, way))
-    return Body("".join([*way.done, html[at:]]), tuple(way.headings))
-
-
-def _tag(found: re.Match[str], html: str, way: _Dressing) -> str:
-    """What stands in the place of a tag that is no heading's."""
-    match found[1] + found[2]:
-        case "p":
-            return _paragraph(found, html, way)
-        case "table":
-            return way.table()
-        case "/table":
-            return "</table></div>"
-        case "th" | "/th":
-            return way.header(found, html)
-        case "img":
-            return way.image(found[3])
-    return found[0]
-
-
-def _paragraph(found: re.Match[str], html: str, way: _Dressing) -> str:
-    """A paragraph, with an anchor where an article of law begins: 第十三条."""
-    if html[found.end() : found.end() + 1] not in "<第":
-        return found[0]
-    start = html[found.end() : found.end() + 2 * _LONGEST].removeprefix("<strong>").replace("</strong>", "")
-    article = _ARTICLE.match(start)
-    return f'<p id="{way.place(article[0])}">' if article else found[0]
+    way = _Dressing(measure, unnamed)
+    return Body(_CHANGED.sub(way.changed, html), tuple(way.headings))
 
 
 def _name(words: str) -> str:

@@ -7,13 +7,13 @@ fetched to read it: the context stands in the file, and what DCAT-AP wants typed
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gongkai.artefacts.feed import feeds
 from gongkai.artefacts.media import media_type
 from gongkai.artefacts.records import attachments, data
+from gongkai.json_text import compact
 from gongkai.layout import item_page
 from gongkai.model import Catalogue, Choice, Entry, Policy
 
@@ -56,13 +56,18 @@ _CONTEXT: Mapping[str, Any] = {
 
 def as_jsonld(catalogue: Catalogue) -> str:
     """The catalogue; one node a line, so that two editions can be compared."""
+    return "".join(pieces(catalogue))
+
+
+def pieces(catalogue: Catalogue) -> Iterator[str]:
+    """The same, line by line: of 100,000 entries the whole takes a third of a gigabyte."""
     context = {"@base": catalogue.policy.address, **_CONTEXT}
-    nodes = ",\n".join(_text(node) for node in _nodes(catalogue))
-    return f'{{"@context": {_text(context)},\n"@graph": [\n{nodes}\n]}}\n'
-
-
-def _text(value: Node) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    yield f'{{"@context": {compact(context)},\n"@graph": [\n'
+    mark = ""
+    for node in _nodes(catalogue):
+        yield mark + compact(node)
+        mark = ",\n"
+    yield "\n]}\n"
 
 
 def _nodes(catalogue: Catalogue) -> Iterator[Node]:

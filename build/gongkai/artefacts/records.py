@@ -6,9 +6,11 @@ nothing but the entries, so two builds of one commit are equal byte for byte.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from gongkai.artefacts import spreadsheet
+from gongkai.json_text import streamed
 from gongkai.layout import CONTENT, earlier, folder, item_page, relative, site_path
 from gongkai.model import Catalogue, Consent, Edition, Entry, Item, Term
 
@@ -134,13 +136,21 @@ def _consent(consent: Consent) -> dict[str, str | None]:
 
 def catalogue_record(catalogue: Catalogue) -> dict[str, Any]:
     """The whole catalogue, newest first."""
+    return {**_head(catalogue), "items": [record(entry, catalogue) for entry in catalogue.entries]}
+
+
+def pieces(catalogue: Catalogue) -> Iterator[str]:
+    """`document(catalogue_record(catalogue))`, entry by entry: of 100,000 the whole takes more than a gigabyte."""
+    return streamed(_head(catalogue), "items", (record(entry, catalogue) for entry in catalogue.entries))
+
+
+def _head(catalogue: Catalogue) -> dict[str, Any]:
     policy = catalogue.policy
     return {
         "bureau": policy.bureau,
         "front_code": policy.front_code,
         "domain": policy.domain,
         "sample": policy.sample,
-        "items": [record(entry, catalogue) for entry in catalogue.entries],
     }
 
 

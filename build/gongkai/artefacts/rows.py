@@ -5,19 +5,20 @@ A year is that of the index number. A new item leaves the files of other years a
 
 from __future__ import annotations
 
-import json
+import re
 from typing import Any
 
 from gongkai.artefacts.records import validity
 from gongkai.artefacts.templates import marked
+from gongkai.json_text import compact, escaped
 from gongkai.layout import item_page
 from gongkai.model import Catalogue, Entry
 
 COLUMNS = (
     "title", "index", "number", "created", "published", "category", "topic", "department", "year", "validity", "address",
 )  # fmt: skip
-_SAFE = str.maketrans({"<": r"\u003c", "\u2028": r"\u2028", "\u2029": r"\u2029"})
-"""No text ends the script that it stands in, whoever includes it, nor a line of it."""
+_UNSAFE = re.compile("[<\u2028\u2029]")
+"""Escaped: no text ends the script that it stands in, whoever includes it, nor a line of it."""
 
 
 def address(year: str) -> str:
@@ -48,4 +49,4 @@ def _call(year: str, rows: list[tuple[str, ...]]) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SAFE)
+    return escaped(compact(value), _UNSAFE)

@@ -47,8 +47,9 @@ def _clear(file: BinaryIO, size: int, number: int) -> None:
     page, start = _read(file, size, number)
     begin = start + (12 if page[start] in _INTERIOR else 8) + 2 * _cells(page, start)
     end = int.from_bytes(page[start + 5 : start + 7]) or 1 << 16
-    if any(page[begin:end]):
-        _write(file, (number - 1) * size + begin, bytes(end - begin))
+    clear = bytes(end - begin)
+    if page[begin:end] != clear:
+        _write(file, (number - 1) * size + begin, clear)
 
 
 def _read(file: BinaryIO, size: int, number: int) -> tuple[bytes, int]:

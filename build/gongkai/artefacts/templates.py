@@ -27,7 +27,12 @@ def template(name: str) -> Template:
 def _environment() -> Environment:
     loader = PackageLoader("gongkai", "theme/fragments")
     environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # else each page asks the disk whether what it includes has changed
     )
     environment.filters.update(
         human_size=human_size, day=_day, minute=_minute, marked=marked, page=_page, kind=kind
