@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.items import Law
 from bench.measure import Cost, median, run
 from bench.repository import git, revise
-from bench.serving import reaction
+from bench.serving import served
 
 GONGKAI = str(Path(sys.executable).with_name("gongkai"))
 CHECK, BUILD, INDEX = ("check",), ("build", "--no-index"), ("build",)
@@ -66,5 +66,5 @@ class Ours:
         return number, revise(self.repository, number, self.texts[number])
 
     def _reaction(self) -> Cost:
-        with reaction([GONGKAI, "serve"], self.repository) as shown:
-            return median(self.runs, lambda: shown(self._save))
+        with served([GONGKAI, "serve"], self.repository) as server:
+            return median(self.runs, lambda: server.shown(self._save))

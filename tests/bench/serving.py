@@ -10,7 +10,8 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.items import document
@@ -23,9 +24,42 @@ Save = Callable[[], tuple[int, str]]
 """Saves an item: its number, and the words that its page has from then on."""
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that is ready."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+
+    def shown(self, save: Save) -> Cost:
+        """The seconds from the saving of an item until it is shown. Raises FailedError."""
+        began = time.perf_counter()
+        number, words = save()
+        self.wait(f"{document(number)}.html", words)
+        seconds = time.perf_counter() - began
+        time.sleep(1)  # its page is there; the rest of the site may not be
+        return Cost(seconds, math.nan, math.nan)
+
+    def wait(self, path: str, words: str) -> None:
+        """Until a page has these words. Raises FailedError."""
+        until = time.monotonic() + PATIENCE
+        while words not in self._page(path):
+            if self.process.poll() is not None or time.monotonic() > until:
+                raise FailedError(f"serve: {words!r} has not come up")
+            time.sleep(0.02)
+
+    def _page(self, path: str) -> str:
+        """A page; empty where nobody answers."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=PATIENCE) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            return ""
+
+
 @contextmanager
-def reaction(command: Sequence[str], repository: Path) -> Iterator[Callable[[Save], Cost]]:
-    """A server that is ready, as what measures how long a saved item takes. Raises FailedError."""
+def served(command: Sequence[str], repository: Path) -> Iterator[Served]:
+    """The server that a command starts on the port it is given; it is ended whatever happens. Raises FailedError."""
     port = _free_port()
     with subprocess.Popen(
         [*command, "--port", str(port)],
@@ -34,38 +68,13 @@ def reaction(command: Sequence[str], repository: Path) -> Iterator[Callable[[Sav
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as process:
-
-        def shown(save: Save) -> Cost:
-            began = time.perf_counter()
-            number, words = save()
-            _wait(port, f"{document(number)}.html", words)
-            seconds = time.perf_counter() - began
-            time.sleep(1)  # its page is there; the rest of the site may not be
-            return Cost(seconds, math.nan, math.nan)
-
         try:
-            _wait(port, "", "<h1")
-            yield shown
+            server = Served(process, port)
+            server.wait("", "<h1")
+            yield server
         finally:
-            os.killpg(process.pid, signal.SIGINT)
-
-
-def _wait(port: int, path: str, words: str) -> None:
-    """Until a page has these words."""
-    until = time.monotonic() + PATIENCE
-    while words not in _page(port, path):
-        if time.monotonic() > until:
-            raise FailedError(f"serve: {words!r} has not come up")
-        time.sleep(0.02)
-
-
-def _page(port: int, path: str) -> str:
-    """A page; empty where nobody answers."""
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=PATIENCE) as answer:
-            return str(answer.read().decode())
-    except OSError:
-        return ""
+            with suppress(ProcessLookupError):  # it has ended by itself
+                os.killpg(process.pid, signal.SIGINT)
 
 
 def _free_port() -> int:
