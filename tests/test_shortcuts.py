@@ -39,7 +39,7 @@ titles = st.lists(st.sampled_from(PARTS), max_size=3).map(lambda drawn: repr("".
 
 def page(body: str, title: str = "指南") -> RawItem:
     head = f"---\ntitle: {title}\napprovals:\n- by: a@b.example\n  at: '2026-03-20T09:00:00+08:00'\n---\n"
-    return RawItem("content/guide.md", head + body, Tree({}, {}, {}), len(head), "")
+    return RawItem("content/guide.md", head + body, Tree({}, {}, "", lambda _: ({}, {})), len(head), "")
 
 
 def findings(raw: RawItem, context: Context) -> set[Finding]:
