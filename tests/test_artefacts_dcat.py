@@ -15,7 +15,7 @@ import pytest
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 
-from gongkai.artefacts.dcat import as_jsonld
+from gongkai.artefacts.dcat import pieces
 from gongkai.model import Catalogue
 from rdf import statements
 from site_repo import HOSTILE, need
@@ -51,7 +51,7 @@ def shapes() -> Graph:
 @pytest.fixture(scope="module")
 def said(catalogue: Catalogue) -> Graph:
     """What the catalogue says."""
-    return statements(as_jsonld(catalogue))
+    return statements("".join(pieces(catalogue)))
 
 
 def faults(graph: Graph, shapes: Graph) -> list[tuple[str, str]]:
@@ -76,7 +76,7 @@ def test_it_holds_to_the_shapes_of_dcat_ap(said: Graph, shapes: Graph) -> None:
 
 
 def test_an_empty_catalogue_does_too(catalogue: Catalogue, shapes: Graph) -> None:
-    assert faults(statements(as_jsonld(replace(catalogue, entries=()))), shapes) == []
+    assert faults(statements("".join(pieces(replace(catalogue, entries=())))), shapes) == []
 
 
 def _without(subject: str, predicate: URIRef) -> Callable[[Graph], Any]:
@@ -105,7 +105,7 @@ def test_a_wrong_catalogue_does_not(
     catalogue: Catalogue, shapes: Graph, spoil: Callable[[Graph], Any], constraint: str, path: URIRef
 ) -> None:
     one = tuple(entry for entry in catalogue.entries if entry.item.index == "2026-00001")
-    wrong = statements(as_jsonld(replace(catalogue, entries=one)))
+    wrong = statements("".join(pieces(replace(catalogue, entries=one))))
     before = len(wrong)
     spoil(wrong)
     assert len(wrong) != before
@@ -163,4 +163,4 @@ def test_nothing_is_fetched_to_read_it_and_a_line_is_a_node(site: Path) -> None:
 
 
 def test_the_same_catalogue_gives_the_same_text(catalogue: Catalogue) -> None:
-    assert as_jsonld(catalogue) == as_jsonld(replace(catalogue, entries=tuple(catalogue.entries)))
+    assert "".join(pieces(catalogue)) == "".join(pieces(replace(catalogue, entries=tuple(catalogue.entries))))

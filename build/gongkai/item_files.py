@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -84,6 +84,12 @@ def write(path: Path, content: str | bytes) -> None:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write a text that comes in pieces, in UTF-8."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -26,8 +26,7 @@ from gongkai.artefacts import (
 from gongkai.artefacts.head import Column, column_head, latest
 from gongkai.artefacts.listings import CATALOGUE, Listing, listings, neighbours
 from gongkai.artefacts.shell import Shell
-from gongkai.item_files import ItemFiles, write
-from gongkai.json_text import document
+from gongkai.item_files import ItemFiles, write, write_pieces
 from gongkai.layout import COLUMNS, CONTENT, relative, site_path
 from gongkai.model import Catalogue
 from gongkai.pipeline import Checked
@@ -81,9 +80,7 @@ def _whole(
     """What is made of the whole catalogue: what takes longest comes first, so that nobody waits for it at the end."""
     columns = [site_path(page.raw.path) for page in checked.pages]
     texts: dict[str, Callable[[], Iterable[tuple[str, str | bytes]]]] = {
-        "catalogue.json": lambda: [("catalogue.json", document(records.catalogue_record(catalogue)))],
         "lists": lambda: _drawn(every, checked, catalogue, shells),
-        "catalogue.jsonld": lambda: [("catalogue.jsonld", dcat.as_jsonld(catalogue))],
         "catalogue.csv": lambda: [("catalogue.csv", records.as_csv(catalogue))],
         "rows": lambda: rows.as_scripts(catalogue).items(),
         "feeds": lambda: feed.as_files(catalogue),
@@ -95,6 +92,8 @@ def _whole(
         ],
     }
     yield _Part("catalogue.db", partial(write_database, site / "catalogue.db", catalogue))
+    yield _Part("catalogue.json", partial(write_pieces, site / "catalogue.json", records.pieces(catalogue)))
+    yield _Part("catalogue.jsonld", partial(write_pieces, site / "catalogue.jsonld", dcat.pieces(catalogue)))
     for name, made in texts.items():
         yield _Part(name, partial(_write_all, site, made))
 

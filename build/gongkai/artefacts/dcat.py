@@ -54,13 +54,8 @@ _CONTEXT: Mapping[str, Any] = {
 }
 
 
-def as_jsonld(catalogue: Catalogue) -> str:
-    """The catalogue; one node a line, so that two editions can be compared."""
-    return "".join(pieces(catalogue))
-
-
 def pieces(catalogue: Catalogue) -> Iterator[str]:
-    """The same, line by line: of 100,000 entries the whole takes a third of a gigabyte."""
+    """The catalogue, one node a line, so that two editions can be compared; of 100,000 entries a third of a gigabyte."""
     context = {"@base": catalogue.policy.address, **_CONTEXT}
     yield f'{{"@context": {compact(context)},\n"@graph": [\n'
     mark = ""
