@@ -9,14 +9,15 @@ Writes its tables into docs/performance.md. Absolute figures are this machine's;
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from bench import machine, ours, page, peers
-from bench.items import CORPUS, ROOT, laws
+from bench import machine, ours, page, peers, stages
+from bench.items import CORPUS, ROOT, Law, laws
 from bench.measure import Cost, FailedError
 from bench.repository import make
 from bench.tools import Tool, install
@@ -30,30 +31,51 @@ def main(given: argparse.Namespace) -> None:
         tools = {name: tool for name, tool in install(Path(folder)).items() if name in given.peers}
         about = machine.described(Path(folder), tools)
         measured: dict[int, dict[str, Cost]] = {}
+        by_stage: dict[int, dict[str, float]] = {}
         for size in given.sizes:
-            found = measured[size] = {}
-            for name, cost in rows(Path(folder) / str(size), size, tools, given.runs):
-                found[name] = cost
-                print(f"{size:7} {name:50} {cost}", flush=True)
+            with tempfile.TemporaryDirectory(dir=folder) as own:
+                run = Run(Path(own), tuple(laws(size)), tools, given.runs)
+                measured[size] = run.results()
+                by_stage[size] = stages.measured(run.repository)
             page.write(given.page, page.RESULTS, page.results(about, measured))
+            page.write(given.page, page.STAGES, page.stages(by_stage))
 
 
-def rows(folder: Path, size: int, tools: Mapping[str, Tool], runs: int) -> Iterator[ours.Row]:
-    """Name and cost of everything at one size; what fails is told and left out."""
-    texts = list(laws(size))
-    folder.mkdir()
-    make(folder / "repository", texts)
-    yield from told(ours.Ours(folder / "repository", texts, runs).rows())
-    for number, peer in enumerate(peers.PEERS):
-        if peer.tool in tools and size <= peer.most:
-            project = folder / f"peer-{number}"
-            yield from told(peers.rows(peer, tools[peer.tool], project, texts, runs))
-            shutil.rmtree(project)
-    shutil.rmtree(folder)
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is measured at one size, all in one folder."""
+
+    folder: Path
+    texts: tuple[Law, ...]
+    tools: Mapping[str, Tool]
+    runs: int
+
+    @property
+    def repository(self) -> Path:
+        """Where gongkai has the items."""
+        return self.folder / "repository"
+
+    def results(self) -> dict[str, Cost]:
+        """By name of what was measured; it is told as it comes."""
+        make(self.repository, self.texts)
+        found = {}
+        for name, cost in chain(
+            told(ours.Ours(self.repository, self.texts, self.runs).rows()), self._peers()
+        ):
+            found[name] = cost
+            print(f"{len(self.texts):7} {name:50} {cost}", flush=True)
+        return found
+
+    def _peers(self) -> Iterator[ours.Row]:
+        for peer in peers.PEERS:
+            if peer.tool in self.tools and len(self.texts) <= peer.most:
+                with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+                    project = Path(folder) / peer.tool
+                    yield from told(peers.rows(peer, self.tools[peer.tool], project, self.texts, self.runs))
 
 
 def told(measured: Iterator[ours.Row]) -> Iterator[ours.Row]:
-    """What was measured until something failed."""
+    """What was measured until something failed, which is told."""
     try:
         yield from measured
     except FailedError as error:

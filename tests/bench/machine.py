@@ -31,7 +31,8 @@ def _lines(folder: Path, tools: Mapping[str, Tool]) -> Iterator[str]:
 
 
 def _processor() -> str:
-    found = re.search("model name\\s*: (.+)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
+    told = Path("/proc/cpuinfo")
+    found = re.search("model name\\s*: (.+)", told.read_text(encoding="utf-8") if told.exists() else "")
     return found[1] if found else platform.machine()
 
 
@@ -42,4 +43,5 @@ def _short(said: str) -> str:
 
 
 def _said(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    """What a command says; a question mark where it cannot tell."""
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip() or "?"

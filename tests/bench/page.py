@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.measure import Cost
 
-RESULTS = "results"
+RESULTS, STAGES = "results", "stages"
 HUGO, ZOLA = "Hugo", "Zola, pages alone"
 STEP = 10
 """How much larger the next size is for growth to be told."""
@@ -50,6 +50,26 @@ def _growth(measured: Mapping[int, Mapping[str, Cost]]) -> Iterator[str]:
 
 def _grown(cost: Cost, more: Cost) -> list[str]:
     return [_number(more.seconds / cost.seconds, 1), _number(more.memory / cost.memory, 1)]
+
+
+def stages(measured: Mapping[int, Mapping[str, float]]) -> str:
+    """Seconds of each stage at each size, and how much longer it takes from one size to the next."""
+    whole = {size: {**found, "all": sum(found.values())} for size, found in measured.items()}
+    steps = [(size, size * STEP) for size in whole if size * STEP in whole]
+    head = [
+        "seconds",
+        *(f"{size:,}" for size in whole),
+        *(f"{small:,} → {large:,}" for small, large in steps),
+    ]
+    lines = (
+        [
+            stage,
+            *(_number(found[stage], 2) for found in whole.values()),
+            *(f"× {_number(whole[large][stage] / whole[small][stage], 1)}" for small, large in steps),
+        ]
+        for stage in next(iter(whole.values()))
+    )
+    return table(head, lines)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
