@@ -66,6 +66,7 @@ class TestBuildIsSource:
 OWNERS = {
     "git": "sources/git/raw.py",
     "jsonschema": "schema/forms.py schema/words.py",
+    "jsonschema_rs": "schema/quick.py",
     "frontmatter": "sources/frontmatter.py",
     "yaml": "sources/plain_yaml.py sources/strict_yaml.py",
     "chinese_calendar": "sources/workdays.py",

@@ -1,11 +1,13 @@
 """The one crossing from "as written" to "meant": JSON Schema judges the form, errors get their place.
 
-The only room that imports jsonschema. Messages come from the schemas' own Chinese titles and descriptions.
+The only room that imports jsonschema and jsonschema-rs. Messages come from the schemas' own Chinese titles and
+descriptions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from gongkai import meaning
@@ -28,8 +30,7 @@ from gongkai.model import (
     Tree,
     Written,
 )
-from gongkai.schema.forms import compiled
-from gongkai.schema.words import worded
+from gongkai.schema.quick import Quick, is_schema
 
 RULE = Rule(
     slug="schema",
@@ -57,7 +58,10 @@ class Schemas:
     """
 
     def __init__(self, texts: Mapping[str, Any]) -> None:
-        self._validators = compiled(texts)
+        self._texts = texts
+        if not all(map(is_schema, texts.values())):
+            self._worded  # noqa: B018 - says what is wrong
+        self._quick = Quick(texts)
 
     def item(self, raw: RawItem, index: str, written: Written | None = None) -> Item | tuple[Finding, ...]:
         """The item, or what keeps it from being one. `written` gives its text again; else it is held.
@@ -94,9 +98,16 @@ class Schemas:
 
     def choices(self, name: str) -> tuple[Choice, ...]:
         """The codelist of a field of items that has addresses: `category`, with its topics, or `department`."""
-        schema: Any = self._validators["item"].schema
+        schema: Any = self._texts["item"]
         listed = schema["properties"][name].get("oneOf") or schema["$defs"][name]["oneOf"]
         return _choices(listed, schema["$defs"]["topics"] if name == "category" else {})
+
+    @cached_property
+    def _worded(self) -> Callable[[str, Tree], Mapping[Pointer, tuple[Place, Text]]]:
+        """What jsonschema finds, which takes as long to import as a thousand items to judge."""
+        from gongkai.schema.words import Words  # noqa: PLC0415 - as said
+
+        return Words(self._texts).faults
 
     def _findings(self, name: str, raw: RawItem, skip: str | None = None) -> tuple[Finding, ...]:
         faults = self._faults(name, raw.front, skip)
@@ -107,11 +118,9 @@ class Schemas:
             raise SetupError(f"{path}:{place.line}:{place.column}: {text.zh} ({text.en})")
 
     def _faults(self, name: str, tree: Tree, skip: str | None = None) -> list[tuple[Place, Text]]:
-        validator = self._validators[name]
-        faults: dict[Pointer, tuple[Place, Text]] = {}
-        for error in validator.iter_errors(tree.value):
-            for pointer, place, text in worded(error, tree, validator.schema):
-                faults.setdefault(pointer, (place, text))  # each value is refused once
+        if self._quick.is_valid(name, tree.value):
+            return []
+        faults = self._worded(name, tree)
         return sorted(fault for pointer, fault in faults.items() if pointer != (skip,))
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -16,9 +13,8 @@ from jsonschema.protocols import Validator
 from referencing import Registry, Resource
 
 from gongkai.model import SetupError
-
-_DATE = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-_MOMENT = re.compile(_DATE.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}:[0-5][0-9])")
+from gongkai.schema.formats import FORMATS
+from gongkai.schema.quick import is_schema
 
 _OF_A_WORD = {"const", "title", "description", "x-slug"}
 
@@ -26,26 +22,8 @@ formats = FormatChecker(formats=())
 """Only what is checked here counts as a format: jsonschema passes unknown ones in silence."""
 
 
-@formats.checks("date", raises=ValueError)
-def _is_date(value: object) -> bool:
-    return not isinstance(value, str) or bool(_DATE.fullmatch(value) and date.fromisoformat(value))
-
-
-@formats.checks("date-time", raises=ValueError)
-def _is_moment(value: object) -> bool:
-    return not isinstance(value, str) or bool(_MOMENT.fullmatch(value) and datetime.fromisoformat(value))
-
-
-@formats.checks("base64", raises=binascii.Error)
-def _is_base64(value: object) -> bool:
-    if not isinstance(value, str):
-        return True
-    return value.isascii() and bool(base64.b64decode(value, validate=True))
-
-
-@formats.checks("email")
-def _is_email(value: object) -> bool:
-    return not isinstance(value, str) or bool(re.fullmatch(r"[^@\s]+@[^@\s]+", value))
+for _name, _has in FORMATS.items():
+    formats.checks(_name)(_has)
 
 
 def _pattern(validator: Validator, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
@@ -93,15 +71,9 @@ def compiled(texts: Mapping[str, Any]) -> Mapping[str, Validator]:
 
 
 def _require_schema(name: str, schema: Any) -> None:
-    if fault := _schema_fault(json.dumps(schema)):
-        raise SetupError(f"schemas/{name}.schema.json: {fault}")
-
-
-@cache  # takes longer than all else that a small check does; the audit and the tests ask again and again
-def _schema_fault(text: str) -> str:
-    """What keeps a text from being a schema; nothing if it is one."""
+    if is_schema(schema):
+        return
     try:
-        Draft202012Validator.check_schema(json.loads(text))
+        Draft202012Validator.check_schema(schema)
     except SchemaError as error:
-        return error.message
-    return ""
+        raise SetupError(f"schemas/{name}.schema.json: {error.message}") from error

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jsonschema import ValidationError
 
 from gongkai.model import Place, Pointer, Text, Tree
+from gongkai.schema.forms import compiled
 
 _KINDS = {
     "string": Text("文字", "text"),
@@ -16,7 +17,23 @@ _KINDS = {
 }
 
 
-def worded(error: ValidationError, tree: Tree, root: Any) -> Iterator[tuple[Pointer, Place, Text]]:
+class Words:
+    """The schemas, which may refer to one another. Raises SetupError for one that is no schema."""
+
+    def __init__(self, texts: Mapping[str, Any]) -> None:
+        self._validators = compiled(texts)
+
+    def faults(self, name: str, tree: Tree) -> Mapping[Pointer, tuple[Place, Text]]:
+        """What is wrong, by the value that is refused; each is refused once."""
+        validator = self._validators[name]
+        faults: dict[Pointer, tuple[Place, Text]] = {}
+        for error in validator.iter_errors(tree.value):
+            for pointer, place, text in _worded(error, tree, validator.schema):
+                faults.setdefault(pointer, (place, text))
+        return faults
+
+
+def _worded(error: ValidationError, tree: Tree, root: Any) -> Iterator[tuple[Pointer, Place, Text]]:
     """What one error says: of which value, where, and in words. A missing or unknown key is a value too."""
     pointer = tuple(error.absolute_path)
     instance: Any = error.instance
