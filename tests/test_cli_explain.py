@@ -7,7 +7,8 @@ import re
 import pytest
 
 from command import Command
-from gongkai import cli, rules, schema
+from gongkai import rules, schema
+from gongkai.cli.commands import MODULES
 from gongkai.sources import frontmatter
 
 ALL = (frontmatter.RULE, schema.RULE, *rules.ALL)
@@ -33,7 +34,7 @@ def test_explain_of_nothing_known_is_a_usage_error(gongkai: Command) -> None:
     assert gongkai("explain", "nonsense").code == 2
 
 
-COMMANDS = [str(command.name) for command in cli.COMMANDS]
+COMMANDS = list(MODULES)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 from cmarkgfm import cmark, github_flavored_markdown_to_html
 from codeowners import CodeOwners
@@ -196,8 +197,10 @@ TEMPLATE = (ROOT / ".github/pull_request_template.md").read_text(encoding="utf-8
 
 
 def test_the_request_template_names_commands_and_options_that_exist() -> None:
-    named = re.findall(r"`gongkai (\w+)([^`]*)`", TEMPLATE)
+    context, named = click.Context(cli.main), re.findall(r"`gongkai (\w+)([^`]*)`", TEMPLATE)
     assert {command for command, _ in named} >= {"new", "check", "show", "approve", "inbox"}
     for command, rest in named:
-        options = {name for each in cli.main.commands[command].params for name in each.opts}
+        found = cli.main.get_command(context, command)
+        assert found is not None
+        options = {name for each in found.params for name in each.opts}
         assert set(re.findall(r"--\w+", rest)) <= options

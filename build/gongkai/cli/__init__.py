@@ -8,28 +8,13 @@ from typing import NoReturn
 
 import click
 
-from gongkai.cli.approve import approve
-from gongkai.cli.auditing import audit
-from gongkai.cli.checking import check, explain
-from gongkai.cli.forge import codeowners, comment
-from gongkai.cli.inbox import inbox
-from gongkai.cli.keys import keys
-from gongkai.cli.late import late
-from gongkai.cli.numbering import renumber
-from gongkai.cli.policy import policy
-from gongkai.cli.printing import pdf
-from gongkai.cli.revising import revise, withdraw
-from gongkai.cli.showing import show
-from gongkai.cli.site import build, serve
+from gongkai.cli.commands import Commands
 from gongkai.cli.usage import told
-from gongkai.cli.verifying import statement, verify
-from gongkai.cli.wechat import wechat
-from gongkai.cli.writing import new
 from gongkai.model import SetupError
 from gongkai.report import plain
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "-C", "--root", type=click.Path(path_type=Path), default=Path(), show_default="current folder",
     help="仓库所在的文件夹。 The repository, or a folder in it.",
@@ -41,14 +26,6 @@ def main(context: click.Context, root: Path) -> None:
     The publishing pipeline of a disclosure catalogue: check, approve, publish.
     """
     context.obj = root
-
-
-COMMANDS = (
-    check, new, renumber, revise, withdraw, show, inbox, approve, verify, statement, late, audit, keys, policy,
-    build, pdf, wechat, serve, explain, comment, codeowners,
-)  # fmt: skip
-for command in COMMANDS:
-    main.add_command(command)
 
 
 def run() -> None:

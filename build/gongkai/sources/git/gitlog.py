@@ -17,7 +17,7 @@ from gongkai.sources.git.raw import Git, asking, main_line, output, tokens
 
 _FIELDS = ("%H", "%P", "%ct", "%ae", "%B")
 _ORDINARY = ("100644", "100755")
-_LATEST = datetime(9999, 12, 30, tzinfo=UTC)
+_LATEST = datetime(9999, 12, 30, tzinfo=UTC).timestamp()
 """What every time zone can still show."""
 
 
@@ -97,12 +97,13 @@ def read(root: Path, main_branch: str) -> Graph | None:
 
 def _log(git: Git, tips: Iterable[str]) -> bytes:
     """The one call: every commit, parents before children, merges against their first parent."""
-    return output(git, [
-        "log", "--topo-order", "--reverse", "--full-history", "--sparse", "--diff-merges=first-parent",
-        "--no-show-signature", "--no-follow",  # whatever the clone's owner likes to see
-        "--root", "--encoding=UTF-8", "--no-renames", "--no-ext-diff", "--relative", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
-        *tips, "--", CONTENT,
-    ])  # fmt: skip
+    with git.custom_environment(GIT_FLUSH="0"):  # else it writes, and we read, commit by commit
+        return output(git, [
+            "log", "--topo-order", "--reverse", "--full-history", "--sparse", "--diff-merges=first-parent",
+            "--no-show-signature", "--no-follow",  # whatever the clone's owner likes to see
+            "--root", "--encoding=UTF-8", "--no-renames", "--no-ext-diff", "--relative", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
+            *tips, "--", CONTENT,
+        ])  # fmt: skip
 
 
 def _parse(fields: list[str]) -> Iterator[Commit]:
@@ -122,6 +123,6 @@ def _parse(fields: list[str]) -> Iterator[Commit]:
 
 def _moment(sha: str, seconds: str) -> datetime:
     """The committer's date; git gives no `seconds` for one that it cannot read."""
-    if not seconds or int(seconds) > _LATEST.timestamp():
+    if not seconds or int(seconds) > _LATEST:
         raise SetupError(f"提交 {sha} 没有可信的日期 (a commit without a sound date)")
     return datetime.fromtimestamp(int(seconds), UTC)
