@@ -1,5 +1,6 @@
 """MkDocs' part of the pipeline: it draws the shell and the column pages, and nothing unchecked."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from gongkai import building
+from gongkai.layout import CONTENT, NO_INDEX
 from gongkai.model import SetupError
+from gongkai.previewing import Preview
 from gongkai.publishing import SHELLS
 
 serving = False
+shown: Preview
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -30,6 +34,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         config.extra["build"] = building.begin(Path(config.config_file_path).parent)
         if not serving:
             config.site_dir = str(building.beside(Path(config.site_dir)))
+        config.docs_dir = config.site_dir  # empty by then: MkDocs need not look at every item to leave it out
     except (SetupError, building.RefusedError) as error:
         stop = click.ClickException(str(error))
         stop.exit_code = error.exit_code  # type: ignore[misc]
@@ -37,21 +42,25 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, builder: Callable[..., None], **_: Any) -> LiveReloadServer:
-    """A refused change is told, and the last good pages stay; MkDocs by itself would fall silent."""
+    """A saved item is shown at once; a refused change is told, and the last good pages stay."""
 
     def build_or_tell() -> None:
         try:
-            builder()
-        except click.ClickException as error:
-            error.show()
+            if not shown.refresh():
+                builder()
+        except (click.ClickException, SetupError, building.RefusedError) as error:
+            click.echo(f"Error: {error}", err=True)
 
+    server.watch(str(shown.bell))
     server.builder = build_or_tell
     return server
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages that become shells."""
-    for path in SHELLS:
+    """The column pages, and those that become shells."""
+    build = config.extra["build"]
+    config.docs_dir = str(build.root / CONTENT)
+    for path in (*build.columns, *SHELLS):
         files.append(File.generated(config, path, content=""))
 
 
@@ -73,4 +82,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Fill the shells, and let the new site take the place of the old."""
-    click.echo(config.extra["build"].finish(Path(config.site_dir), keep=not serving))
+    global shown  # noqa: PLW0603 - what MkDocs' server shows
+    full = not serving and NO_INDEX not in os.environ
+    click.echo(config.extra["build"].finish(Path(config.site_dir), keep=not serving, full=full))
+    if serving:
+        shown = Preview(config.extra["build"], Path(config.site_dir))

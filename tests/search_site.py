@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from typing import Any
 
 from gongkai import indexing
 from gongkai.artefacts.shell import Shell
-from gongkai.model import Catalogue, Entry, When
+from gongkai.model import Catalogue, Entry, Held, When
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "laws.jsonl.gz"
 
@@ -31,7 +32,16 @@ def entry(like: Entry, index: str, day: date, **fields: Any) -> Entry:
     attachments = fields.get("attachments", ())
     item = replace(
         like.item,
-        **{"index": index, "raw": raw, "withdrawn": None, "attachments": attachments, "changes": ()} | fields,
+        **{
+            "index": index,
+            "written": Held(raw),
+            "length": len(body),
+            "content_sha256": hashlib.sha256(body.encode()).hexdigest(),
+            "withdrawn": None,
+            "attachments": attachments,
+            "changes": (),
+        }
+        | fields,
     )
     return replace(
         like, item=item, full_index=f"00000000-0/{index}", published_when=When(day), updated_when=When(day),

@@ -123,6 +123,12 @@ def ed25519_key(seed: str) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(hashlib.sha256(seed.encode()).digest())
 
 
+def scalar(key: Ed25519PrivateKey) -> int:
+    """The secret number of RFC 8032 section 5.1.5, of which the public key is the multiple."""
+    half = int.from_bytes(hashlib.sha512(key.private_bytes_raw()).digest()[:32], "little")
+    return half & (2**254 - 8) | 2**254
+
+
 def ecdsa_key(seed: str, curve: ec.EllipticCurve) -> ec.EllipticCurvePrivateKey:
     """Always the same key for this seed and curve."""
     secret = hashlib.shake_256(seed.encode()).digest(curve.key_size // 8)

@@ -9,7 +9,7 @@ from lxml import html
 
 from gongkai.artefacts import item_pages
 from gongkai.artefacts.difference import MOST_CHARACTERS
-from gongkai.model import Catalogue, Edition, Entry, Withdrawal
+from gongkai.model import Catalogue, Edition, Entry, Held, Withdrawal
 from site_repo import HOSTILE
 
 pytest_plugins = ("site_fixtures",)
@@ -25,7 +25,7 @@ def with_more(edition: Edition, text: str) -> Edition:
     """The edition with more text at its end."""
     item = edition.entry.item
     raw = replace(item.raw, text=item.raw.text + text)
-    return replace(edition, entry=replace(edition.entry, item=replace(item, raw=raw)))
+    return replace(edition, entry=replace(edition.entry, item=replace(item, written=Held(raw))))
 
 
 def parsed(text: str) -> html.HtmlElement:

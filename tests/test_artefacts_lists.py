@@ -39,7 +39,7 @@ def with_more(catalogue: Catalogue, **changed: Any) -> tuple[Entry, Catalogue]:
 
 def test_previous_and_next_go_through_the_list_of_the_category(catalogue: Catalogue) -> None:
     every = listings(catalogue)
-    beside = neighbours(every)
+    beside = neighbours(catalogue)
     assert beside.keys() == {entry.item.index for entry in catalogue.entries}
     for listing in (each for each in every if each.kind == "category" and each.entries):
         item, passed = listing.entries[0].item, []

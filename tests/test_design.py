@@ -67,7 +67,7 @@ OWNERS = {
     "git": "sources/git/raw.py",
     "jsonschema": "schema/forms.py schema/words.py",
     "frontmatter": "sources/frontmatter.py",
-    "yaml": "sources/strict_yaml.py",
+    "yaml": "sources/plain_yaml.py sources/strict_yaml.py",
     "chinese_calendar": "sources/workdays.py",
     "cmarkgfm": "markdown.py",
     "mkdocs": None,

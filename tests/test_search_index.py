@@ -83,25 +83,38 @@ def test_a_text_in_parts_is_whole_and_each_word_is_in_its_place(catalogue: Catal
 def test_closed_years_share_an_index_as_far_as_memory_allows(catalogue: Catalogue) -> None:
     of = _entries(catalogue, "2020-05-01", "2021-05-01", "2022-05-01", "2023-05-01", "2023-06-01")
     assert [*fulltext.bundles(of, lambda _: 1)] == ["2023", "2020-2022"]
-    assert [*fulltext.bundles(of, lambda _: fulltext.MOST // 2)] == ["2023", "2022", "2020-2021"]
+    large = fulltext.bundles(of, lambda _: fulltext.MOST // 2)
+    assert [*large] == ["2023.2", "2022-2023.1", "2020-2021"]
     shared = fulltext.bundles(of, lambda _: 1)["2020-2022"]
     assert [each.published.year for each in shared] == [2022, 2021, 2020]
     assert fulltext.bundles(_entries(catalogue), lambda _: 1) == {}
 
 
-def test_a_year_too_large_for_memory_is_cut_and_only_its_newest_part_changes(catalogue: Catalogue) -> None:
+def test_a_large_year_is_cut_and_only_its_newest_part_changes(catalogue: Catalogue) -> None:
     days = ("2025-05-01", "2026-05-01", "2026-05-02", "2026-05-03")
-    before = fulltext.bundles(_entries(catalogue, *days), lambda _: fulltext.MOST // 2)
-    assert [*before] == ["2026.2", "2026.1", "2025"]
+    before = fulltext.bundles(_entries(catalogue, *days), lambda _: fulltext.FRESH // 2)
+    assert [*before] == ["2026.2", "2025-2026.1"]
     assert [[each.item.title for each in part] for part in before.values()] == [
         ["第4条"],
-        ["第3条", "第2条"],
-        ["第1条"],
+        ["第3条", "第2条", "第1条"],
     ]
-    after = fulltext.bundles(_entries(catalogue, *days, "2026-05-04"), lambda _: fulltext.MOST // 2)
+    after = fulltext.bundles(_entries(catalogue, *days, "2026-05-04"), lambda _: fulltext.FRESH // 2)
     assert {name: part for name, part in after.items() if name != "2026.2"} == {
         name: part for name, part in before.items() if name != "2026.2"
     }
+
+
+def test_entries_are_told_apart_by_all_that_is_searched(catalogue: Catalogue) -> None:
+    """What an index is kept under: equal for equal documents, and for no others."""
+    same = [entry for entry in catalogue.entries for _ in range(2)]
+    documents = [fulltext.document(entry, {}) for entry in same]
+    names = [fulltext.identity(entry, {}) for entry in same]
+    pairs = [(one, other) for one in range(len(same)) for other in range(one)]
+    for one, other in pairs:
+        assert (names[one] == names[other]) == (documents[one] == documents[other])
+    item = next(entry for entry in same if entry.item.attachments)
+    sha256 = item.item.attachments[0].sha256
+    assert fulltext.identity(item, {sha256: "文字"}) != fulltext.identity(item, {})
 
 
 def test_a_new_item_makes_only_its_years_index_anew(catalogue: Catalogue, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.sources import clock
 from signed_repo import SignedRepo
 from site_repo import GONGKAI, hashes, publish
 
@@ -94,6 +95,20 @@ def test_a_changed_page_is_shown(served: Served) -> None:
     page = served.repo.root / "content" / "guide.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n新的一段。\n", encoding="utf-8")
     assert served.wait(lambda: "新的一段" in served.get("guide.html")), served.log.read_text()
+
+
+def test_a_saved_item_is_shown_at_once_and_the_lists_follow(served: Served) -> None:
+    """Its page does not wait for a build of everything; MkDocs' line tells of one."""
+    builds = served.log.read_text().count("Building documentation")
+    now = clock.now()  # what has not landed is judged as of today
+    note = {"date": f"{now:%Y-%m-%d}", "kind": "更正", "note": "改了标题"}
+    served.repo.write("2026-00001", title="第一条信息改", revision="2", changes=[note])
+    served.repo.approve("2026-00001", at=now.isoformat(timespec="seconds"))
+    assert served.wait(lambda: "第一条信息改" in served.get("items/2026/00001.html")), served.log.read_text()
+    assert "第一条信息改" in served.get("items/2026/00002.html")  # its neighbour names it
+    assert served.log.read_text().count("Building documentation") == builds
+    assert served.wait(lambda: "第一条信息改" in served.get()), served.log.read_text()
+    assert served.log.read_text().count("Building documentation") == builds + 1
 
 
 def test_the_site_that_was_built_stays_as_it_was(served: Served) -> None:

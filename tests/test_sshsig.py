@@ -7,6 +7,7 @@ that does not, and why. Cases are fixed: the same keys and bytes, whatever the c
 from __future__ import annotations
 
 import base64
+import hashlib
 import random
 import re
 import subprocess
@@ -172,14 +173,35 @@ def special(what: str, key: bytes, proof: bytes, differs: Difference = AGREED) -
     return Case(what, made, key=key, differs=differs)
 
 
+ED25519_ORDER = 2**252 + 27742317777372353535851937790883648493
+
+
 def ed25519_cases() -> Iterator[Case]:
     key, proof = public_blob(ED25519), signature(ED25519, DATA)
-    order = 2**252 + 27742317777372353535851937790883648493
-    s = (int.from_bytes(proof[-32:], "little") + order).to_bytes(32, "little")
+    s = (int.from_bytes(proof[-32:], "little") + ED25519_ORDER).to_bytes(32, "little")
     yield special("ed25519: S not reduced", key, proof[:-32] + s, UNREDUCED)
     kind, one = string(b"ssh-ed25519"), (1).to_bytes(32, "little")
+    longer = signature(ED25519, b"x" + DATA)[-64:] + b"x"
+    yield special("ed25519: data that begins with the last byte of the signature", key, kind + string(longer))
+    torn = ed25519_by_hand(twin(public_blob(STRANGER)[-32:]), maker.scalar(STRANGER))
+    yield special("ed25519: a point of order 2 added to R", key, kind + string(torn))
+    made = maker.blob(key, NAMESPACE.encode(), b"sha512", kind + string(ed25519_by_hand(one, 0)))
+    yield Case("ed25519: R is the point of order 1, which gives the key away", made, good=True)
     key, proof = kind + string(one), kind + string(one + bytes(32))
     yield special("ed25519: the point of order 1", key, proof, LOW_ORDER)
+
+
+def ed25519_by_hand(point: bytes, r: int) -> bytes:
+    """What RFC 8032 section 5.1.6 makes of the nonce `r`, but with any `point` in the place of R."""
+    hashed = hashlib.sha512(point + public_blob(ED25519)[-32:] + DATA).digest()
+    s = (r + int.from_bytes(hashed, "little") * maker.scalar(ED25519)) % ED25519_ORDER
+    return point + s.to_bytes(32, "little")
+
+
+def twin(point: bytes) -> bytes:
+    """The point plus (0, -1), which has order 2: both its coordinates negated."""
+    y, sign = int.from_bytes(point, "little") % 2**255, point[31] >> 7
+    return (2**255 - 19 - y + (1 - sign) * 2**255).to_bytes(32, "little")
 
 
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551

@@ -18,7 +18,7 @@ from PIL import Image
 
 from command import Command
 from gongkai.artefacts.wechat import Article, Picture, article
-from gongkai.model import Catalogue, Entry
+from gongkai.model import Catalogue, Entry, Held
 from hostile import MARKDOWN_PARTS
 from signed_repo import SignedRepo
 from site_repo import HOSTILE, LAW_BODY, gongkai
@@ -122,7 +122,8 @@ def test_hostile_words_stay_words(catalogue: Catalogue) -> None:
 
 def with_body(known: Entry, body: str) -> Entry:
     return replace(
-        known, item=replace(known.item, raw=replace(known.item.raw, text=f"---\n---\n{body}", body_at=8))
+        known,
+        item=replace(known.item, written=Held(replace(known.item.raw, text=f"---\n---\n{body}", body_at=8))),
     )
 
 

@@ -38,6 +38,11 @@ class Build:
     began: float
     shells: dict[str, Shell] = field(default_factory=dict)
 
+    @property
+    def columns(self) -> list[str]:
+        """The column pages, relative to content/."""
+        return [page.raw.path.removeprefix(CONTENT) for page in self.checked.pages]
+
     def head(self, uri: str) -> dict[str, str]:
         """Title, description, page tags and date of a page that MkDocs draws, as HTML."""
         if uri in SHELLS:
@@ -82,10 +87,17 @@ class Build:
         self.shells[uri] = Shell.cut(output)
         return ""
 
-    def finish(self, written: Path, *, keep: bool) -> str:
-        """Write what MkDocs does not, put the site in its place, and say what was done."""
-        count = publish(self.root, self.checked, self.catalogue, self.shells, written)
-        notes = indexing.publish(self.root, self.catalogue, self.shells[SEARCH_SHELL], written, full=keep)
+    def finish(self, written: Path, *, keep: bool, full: bool) -> str:
+        """Write what MkDocs does not, and say what was done.
+
+        `keep` puts the site in its place; `full` gives it the full-text index.
+        """
+        try:
+            count = publish(self.root, self.checked, self.catalogue, self.shells, written)
+            notes = indexing.publish(self.root, self.catalogue, self.shells[SEARCH_SHELL], written, full=full)
+        except BaseException:  # Ctrl-C too: what is half written is no site
+            shutil.rmtree(written, ignore_errors=True)
+            raise
         site = written
         if keep:
             site = written.with_name(written.name.removesuffix(_NEW))

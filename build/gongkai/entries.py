@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,14 +48,40 @@ def catalogue_of(root: Path, checked: Checked) -> Catalogue:
     read = file_reader(root, checked.setup.policy.attachment_bytes)
     explained = _explained(checked.items)
     entries = (_whole(item, explained, checked, read) for item in checked.items)
-    newest_first = sorted(entries, key=lambda entry: (entry.published, entry.item.index), reverse=True)
     schemas = checked.setup.schemas
     return Catalogue(
         policy=checked.setup.policy,
         categories=schemas.choices("category"),
         departments=schemas.choices("department"),
-        entries=tuple(newest_first),
+        entries=_newest_first(entries),
     )
+
+
+def catalogue_again(root: Path, checked: Checked, before: Catalogue, changed: Collection[str]) -> Catalogue:
+    """The same after items, by index number, have changed and nothing else: only they and their kin are looked at."""
+    read = file_reader(root, checked.setup.policy.attachment_bytes)
+    explained, items = _explained(checked.items), checked.context.items
+    entries = {entry.item.index: entry for entry in before.entries}
+    related = {index: set(_related(item)) for index, item in items.items()}
+    old = {other for index in changed for other in _related(entries[index].item)}
+    anew = {
+        index for index, others in related.items() if index in changed or index in old or others & {*changed}
+    }
+    anew |= {other for index in changed for other in related[index] if other in items}
+    entries |= {index: _whole(items[index], explained, checked, read) for index in anew}
+    return replace(before, entries=_newest_first(entries.values()))
+
+
+def _related(item: Item) -> Iterator[str]:
+    """The items that an item names in its front matter."""
+    yield from item.replaces
+    yield from item.interprets
+    if item.replaced_by:
+        yield item.replaced_by
+
+
+def _newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: (entry.published, entry.item.index), reverse=True))
 
 
 def _whole(item: Item, explained: Mapping[str, tuple[Item, ...]], checked: Checked, read: ReadFile) -> Entry:

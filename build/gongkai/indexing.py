@@ -6,8 +6,10 @@ import gzip
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
+from gongkai import markdown
 from gongkai.artefacts import fulltext, linked, search_page, segments
 from gongkai.artefacts.head import Column, column_head, latest
 from gongkai.artefacts.shell import Shell
@@ -17,7 +19,7 @@ from gongkai.model import Catalogue, Entry
 from gongkai.sources import attached, derived, pagefind
 
 _KEPT = "search"
-_HOW = tuple(Path(str(each.__file__)) for each in (segments, fulltext, pagefind))
+_HOW = tuple(Path(str(each.__file__)) for each in (segments, fulltext, markdown, pagefind))
 """The files that decide what is made of an entry, besides its own words."""
 
 
@@ -28,7 +30,7 @@ def publish(root: Path, catalogue: Catalogue, shell: Shell, site: Path, *, full:
     bundles = fulltext.bundles(catalogue, lambda entry: _size(entry, texts)) if full else {}
     keys = {name: _bundle(root, entries, texts) for name, entries in bundles.items()}
     for name, key in keys.items():
-        shutil.copytree(derived.place(root, _KEPT, key), site / search_page.FOLDER / name)
+        derived.hand_out(derived.place(root, _KEPT, key), site / search_page.FOLDER / name)
     if full:
         derived.keep_only(root, _KEPT, set(keys.values()))
     page = search_page.page(catalogue, tuple(keys), full=full)
@@ -51,13 +53,14 @@ def _attached(root: Path, catalogue: Catalogue) -> dict[str, attached.Attached]:
 
 
 def _size(entry: Entry, texts: Mapping[str, str]) -> int:
-    return len(entry.item.raw.body) + sum(len(texts.get(each.sha256, "")) for each in entry.item.attachments)
+    return entry.item.length + sum(len(texts.get(each.sha256, "")) for each in entry.item.attachments)
 
 
 def _bundle(root: Path, entries: tuple[Entry, ...], texts: Mapping[str, str]) -> str:
     """The key under which the index of entries is kept; it is made if it is not there."""
-    how = (pagefind.version().encode(), *(path.read_bytes() for path in _HOW))
-    key = derived.key((*how, *(_words(fulltext.document(entry, texts)) for entry in entries)))
+    versions = (pagefind.version().encode(), version("cmarkgfm").encode())
+    how = (*versions, *(path.read_bytes() for path in _HOW))
+    key = derived.key((*how, *(fulltext.identity(entry, texts) for entry in entries)))
     place = derived.place(root, _KEPT, key)
     if not place.exists():
         part = place.with_suffix(".part")
@@ -65,10 +68,6 @@ def _bundle(root: Path, entries: tuple[Entry, ...], texts: Mapping[str, str]) ->
         _make(part, entries, texts)
         part.rename(place)
     return key
-
-
-def _words(document: fulltext.Document) -> bytes:
-    return json.dumps([*document.parts(), document.numbers, *document.labels], ensure_ascii=False).encode()
 
 
 def _make(target: Path, entries: tuple[Entry, ...], texts: Mapping[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -36,8 +36,7 @@ class ItemFiles:
     read: ReadFile
     beside: Mapping[str, Neighbours]
     """By index number."""
-    pdfs: Mapping[str, Path]
-    """Those that there are, by index number."""
+    pdf_of: Callable[[Entry], Path | None]
 
     def write(self, entry: Entry) -> None:
         """All files of an entry."""
@@ -48,8 +47,9 @@ class ItemFiles:
         content += linked.of_item(entry, self.catalogue)
         write(self.site / page, self.shell.fill(item_head(entry, self.catalogue), content))
         write(self.site / records.data(entry), document(records.record(entry, self.catalogue)))
-        place = folder(item.index)
-        for path in (item.path, *(place + each.file for each in item.attachments)):
+        write(self.site / item.path.removeprefix(CONTENT), item.raw.text)
+        for each in item.attachments:
+            path = folder(item.index) + each.file
             _copy(self.root / path, self.site / path.removeprefix(CONTENT))
         for edition in entry.earlier:
             self._write_edition(edition, entry)
@@ -57,7 +57,7 @@ class ItemFiles:
     def _pdf(self, entry: Entry) -> Pdf | None:
         """The PDF beside the page, to be saved under a name that tells what it is."""
         item = entry.item
-        if (made := self.pdfs.get(item.index)) is None:
+        if (made := self.pdf_of(entry)) is None:
             return None
         address = item_pdf(item.index)
         _copy(made, self.site / address)
@@ -70,18 +70,20 @@ class ItemFiles:
         for each in item.attachments:
             data = self.read(edition.commit, folder(item.index) + each.file)
             assert data is not None, "rule attachment saw it"  # noqa: S101
-            target = self.site / start / each.file
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            write(self.site / start / each.file, data)
         content = edition_page(edition, entry, self.catalogue, _measure(f"{start}.html", self.site))
         write(self.site / f"{start}.html", self.shell.fill(edition_head(edition, self.catalogue), content))
         write(self.site / f"{start}.md", item.raw.text)
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text of the site as it is, in UTF-8."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="")
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file of the site as it is, a text in UTF-8."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -18,6 +18,9 @@ APPROVALS = "policy/approvals.yml"
 DERIVED = ".cache/"
 """What is costly to make and never judged; git ignores it."""
 
+NO_INDEX = "GONGKAI_NO_INDEX"
+"""The variable by which `gongkai build --no-index` tells MkDocs' hook."""
+
 CONTENT = "content/"
 ITEMS = "content/items/"
 

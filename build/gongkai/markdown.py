@@ -39,6 +39,8 @@ _ATTRIBUTES = {
 _BARE = "|".join(sorted(_TAGS - {"a", "br", "hr", "img"}))
 _JUDGED = re.compile(rf"<(?!/?(?:{_BARE})>)|&(?!(?:amp|gt|lt|quot);)|\r|\xa0")
 """What nh3 is needed for: any tag but the plainest, and characters that it writes in another way."""
+_LINKING = ("<", "[", "&", "@", "://", "www.")
+"""Without one of these nothing becomes a link or an image; &#64; is an at sign too."""
 _ADDRESS = re.compile(r'(href|src)="([^"]*)"')
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n){1,4000}?(?<!`)\1(?!`)|\\<")
 _STRUCK_OUT = re.compile(r"\]\((?=\s*(?:\)|<\s*>|<?\s*(?i:javascript|vbscript|file|data):))")
@@ -97,12 +99,13 @@ def to_clean_html(body: str, address: Callable[[str], str | None]) -> str:
 
 def addresses(body: str) -> Iterator[tuple[str, str]]:
     """Every (`href` or `src`, address); the address is empty where safe mode struck out a dangerous one."""
-    return ((found[1], unescape(found[2])) for found in _ADDRESS.finditer(to_html(body)))
+    html = to_html(body) if any(mark in body for mark in _LINKING) else ""
+    return ((found[1], unescape(found[2])) for found in _ADDRESS.finditer(html))
 
 
 def find_raw_html(body: str) -> list[int]:
     """Offsets in `body` of raw HTML: the first of each line. Empty for clean text, at little cost."""
-    if RAW_HTML not in to_html(body):
+    if "<" not in body or RAW_HTML not in to_html(body):
         return []
     masked = _CODE.sub(lambda code: "`" * len(code[0]), body)
     tags = [found.start() for found in _TAG.finditer(masked)]

@@ -29,6 +29,7 @@ from gongkai.model import (
     Route,
     Site,
     Withdrawal,
+    Written,
 )
 
 YES = "是"
@@ -36,12 +37,15 @@ DIRECTORY = "信息公开目录"
 """The column type of what has none of its own."""
 
 
-def item(raw: RawItem, index: str) -> Item:
-    """An item of `schemas/item.schema.json`; `index` comes from its path."""
+def item(raw: RawItem, index: str, written: Written) -> Item:
+    """An item of `schemas/item.schema.json`; `index` comes from its path, `written` gives its text again."""
     fields: Mapping[str, Any] = raw.front.value
     first, withdrawn = fields.get("first_published"), fields.get("withdrawn")
     return Item(
-        raw=raw,
+        path=raw.path,
+        written=written,
+        content_sha256=raw.content_sha256,
+        length=len(raw.text) - raw.body_at,
         index=index,
         title=fields["title"],
         category=fields["category"],

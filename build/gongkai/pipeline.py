@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from gongkai import layout, rules
-from gongkai.model import Context, Finding, Item, Page, RawItem, Severity, Stored
-from gongkai.proving import Setup, page_dates, prove
+from gongkai.examining import Examined, Examiner
+from gongkai.model import Context, Finding, History, Item, Page, Severity, Stored
+from gongkai.proving import Setup, page_dates, prover
 from gongkai.schema import Schemas
-from gongkai.sources import clock, frontmatter, tree, workdays
+from gongkai.sources import clock, tree, workdays
 from gongkai.sources.keys import allowed_signers
+from gongkai.sources.workers import in_chunks, spread
 from gongkai.standing import require_deputies
 
 SCHEMAS = ("item", "page", "people", "compromised", "policy", "approvals")
-_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,9 @@ class Checked:
     items: tuple[Item, ...]
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...]
+    examiner: Examiner
+    examined: Mapping[str, Examined]
+    """By path: what was found of each text by itself."""
 
     @property
     def refused(self) -> bool:
@@ -55,54 +58,66 @@ def read_and_check(root: Path, today: date | None = None) -> Checked:
     today = today or clock.now().date()
     limit = setup.policy.attachment_bytes
     files = {path: tree.store(root, path, limit) for path in tree.walk(root)}
-    faults: list[Finding] = []
-    texts = tuple(_kept((_read(root, path) for path in files if _is_text(files, path)), faults))
-    items = tuple(_kept(_items(setup.schemas, texts), faults))
-    pages = tuple(_kept((setup.schemas.page(raw) for raw in texts if layout.is_page(raw.path)), faults))
-    proof = prove(root, setup, items, today)
-    context = Context(
+    by_history = prover(root, setup, today)
+    known = _known(setup, files, by_history.past, today)
+    examiner = Examiner(root, setup.schemas, by_history, known)
+    texts = [path for path in files if _is_text(files, path)]
+    examined = dict(zip(texts, spread(examiner.examine, in_chunks(texts), str), strict=True))
+    return _checked(setup, examiner, examined)
+
+
+def check_again(checked: Checked, changed: Iterable[str]) -> Checked:
+    """The same after the texts of items have changed and nothing else; git is not asked again. Raises SetupError."""
+    examined = {**checked.examined} | {path: checked.examiner.examine(path) for path in changed}
+    return _checked(checked.setup, checked.examiner, examined)
+
+
+def _checked(setup: Setup, examiner: Examiner, examined: Mapping[str, Examined]) -> Checked:
+    """All texts together: what could be judged of each alone, and what could not."""
+    every = tuple(examined.values())
+    context = _with_all(examiner.known, every)
+    findings = {finding for each in every for finding in each.findings}
+    findings.update(_of_all(context))
+    items = tuple(each.item for each in every if each.item)
+    pages = tuple(each.page for each in every if each.page)
+    return Checked(setup, context, items, pages, tuple(sorted(findings)), examiner, examined)
+
+
+def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date) -> Context:
+    """What can be known before any text is read."""
+    return Context(
         today=today,
         policy=setup.policy,
         people=setup.people,
         calendar=workdays.calendar(),
-        history=proof.history,
+        history=past,
         files=files,
         documents=_by_index(files, layout.document_index),
         folders=_by_index(files, layout.folder_index),
-        attached=frozenset(
-            layout.folder(item.index) + each.file for item in items for each in item.attachments
-        ),
-        verifications=proof.verifications,
-        items={item.index: item for item in items},
-        lineages=proof.lineages,
-        pages=page_dates((page.raw for page in pages), proof.history, today),
-        lapsed=proof.lapsed,
+        verifications={},
+        items={},
+        lineages={},
+        pages={},
+        lapsed=frozenset(),
     )
-    faults.extend(_apply(context, texts, items))
-    return Checked(setup, context, items, pages, tuple(sorted(set(faults))))
+
+
+def _with_all(known: Context, examined: Iterable[Examined]) -> Context:
+    """The same with what was found of all texts."""
+    proved = [(each.item, each.proof) for each in examined if each.item and each.proof]
+    pages = (each.page.raw for each in examined if each.page)
+    return replace(
+        known,
+        verifications={item.path: proof.verifications for item, proof in proved},
+        items={item.index: item for item, _ in proved},
+        lineages={item.path: proof.lineage for item, proof in proved},
+        pages=page_dates(pages, known.history, known.today),
+        lapsed=frozenset(item.path for item, proof in proved if proof.lapsed),
+    )
 
 
 def _is_text(files: Mapping[str, Stored], path: str) -> bool:
     return files[path].ordinary and bool(layout.document_index(path) or layout.is_page(path))
-
-
-def _read(root: Path, path: str) -> RawItem | tuple[Finding, ...]:
-    return frontmatter.read(path, tree.read_bytes(root, path, frontmatter.MAX_BYTES + 1))
-
-
-def _items(schemas: Schemas, texts: Iterable[RawItem]) -> Iterator[Item | tuple[Finding, ...]]:
-    for raw in texts:
-        if index := layout.document_index(raw.path):
-            yield schemas.item(raw, index)
-
-
-def _kept(results: Iterable[_Value | tuple[Finding, ...]], faults: list[Finding]) -> Iterator[_Value]:
-    """The good results; what is wrong with the others joins `faults`."""
-    for result in results:
-        if isinstance(result, tuple):
-            faults.extend(result)
-        else:
-            yield result
 
 
 def _by_index(files: Iterable[str], index_of: Callable[[str], str | None]) -> Mapping[str, tuple[str, ...]]:
@@ -113,13 +128,10 @@ def _by_index(files: Iterable[str], index_of: Callable[[str], str | None]) -> Ma
     return found
 
 
-def _apply(context: Context, texts: Iterable[RawItem], items: Iterable[Item]) -> Iterator[Finding]:
-    """Every rule on everything it judges."""
+def _of_all(context: Context) -> Iterator[Finding]:
+    """The rules that no text can be judged by alone."""
     for of_tree in rules.OF_TREE:
         yield from of_tree.check(context)
-    for raw in texts:
-        for of_text in rules.OF_TEXT:
-            yield from of_text.check(raw, context)
-    for item in items:
-        for of_item in rules.OF_ITEMS:
+    for item in context.items.values():
+        for of_item in rules.OF_RELATED:
             yield from of_item.check(item, context)

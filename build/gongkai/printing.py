@@ -5,7 +5,7 @@ They lie in .cache/ under names made of all that goes into them: one that is out
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin
@@ -32,13 +32,18 @@ class Printed:
     reason: str = ""
 
 
-def kept(root: Path, context: Context, catalogue: Catalogue) -> Mapping[str, Path]:
-    """Index number → PDF, of those that are there."""
+def kept(root: Path, context: Context, catalogue: Catalogue) -> Callable[[Entry], Path | None]:
+    """From an entry to its PDF, if it is there."""
     folder = root / DERIVED / _KIND
-    if not (present := _present(folder)):
-        return {}
-    wanted = ((entry, _name(_sheet(root, entry, context, catalogue))) for entry in _all(catalogue))
-    return {entry.item.index: folder / name for entry, name in wanted if name in present}
+    present = _present(folder)
+
+    def find(entry: Entry) -> Path | None:
+        if not present or not _is_public(entry):
+            return None
+        name = _name(_sheet(root, entry, context, catalogue))
+        return folder / name if name in present else None
+
+    return find
 
 
 def print_missing(root: Path, context: Context, catalogue: Catalogue) -> Iterator[Printed]:
@@ -70,8 +75,12 @@ def _keep(root: Path, entry: Entry, name: str, made: bytes | SheetError) -> Prin
 
 def _all(catalogue: Catalogue) -> Iterator[Entry]:
     """The items whose text is public."""
-    ends = ((entry, entry.item.withdrawn) for entry in catalogue.entries)
-    return (entry for entry, end in ends if end is None or end.keeps_text)
+    return filter(_is_public, catalogue.entries)
+
+
+def _is_public(entry: Entry) -> bool:
+    end = entry.item.withdrawn
+    return end is None or end.keeps_text
 
 
 def _present(folder: Path) -> frozenset[str]:
@@ -93,9 +102,10 @@ def _sheet(root: Path, entry: Entry, context: Context, catalogue: Catalogue) -> 
 def _images(entry: Entry, context: Context) -> Iterator[str]:
     """The files that an item shows as images: its own, and other items'."""
     item = entry.item
-    if "![" not in item.raw.body:
+    body = item.raw.body
+    if "![" not in body:
         return
-    for kind, written in addresses(item.raw.body):
+    for kind, written in addresses(body):
         path = target(item.path, written) if kind == "src" else None
         if path and path in context.files and context.files[path].ordinary:
             yield path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -44,15 +44,43 @@ class Setup:
     keys: allowed_signers.Keys
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proof:
-    """The history, and by path of each item its lineage and one verification for each approval."""
+    """What is proved of one item: its lineage, and one verification for each approval."""
 
-    history: History
-    lineages: Mapping[str, Lineage]
-    verifications: Mapping[str, tuple[Verification, ...]]
-    lapsed: frozenset[str]
-    """Paths of the items whose revision before lost its approvals, or never had them."""
+    lineage: Lineage
+    verifications: tuple[Verification, ...]
+    lapsed: bool
+    """Whether its revision before lost its approvals, or never had them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prover:
+    """Proves items of a repository, from its history, as of `today`."""
+
+    setup: Setup
+    past: History
+    today: date
+    read_blob: Callable[[str], bytes]
+
+    def prove(self, item: Item) -> Proof:
+        """What git and the keys prove of an item. Raises SetupError where git cannot tell."""
+        landings = self.past.landings.get(item.index, ())
+        lineage = _since_approved(trace(item, landings, _name, self._then), self.setup)
+        verified = trust.verify(item, self.setup.policy, self.setup.keys, moment(lineage, self.today))
+        before = lineage.before
+        return Proof(lineage, verified, bool(before and not _approved(before, self.setup, _GOOD)))
+
+    def _then(self, landing: Landing) -> Item | None:
+        """The item as it landed; only what has changed since is read again."""
+        found = read_item(self.setup.schemas, landing.path, self.read_blob(landing.blob))
+        return None if isinstance(found, tuple) else found
+
+
+def prover(root: Path, setup: Setup, today: date) -> Prover:
+    """From the history of the repository at `root`. Raises SetupError where git cannot tell."""
+    past = history.read(root, setup.policy.main_branch, _approvers(setup))
+    return Prover(setup, past, today, objects.reader(root))
 
 
 def page_dates(pages: Iterable[RawItem], past: History, today: date) -> Mapping[str, When]:
@@ -69,22 +97,6 @@ def read_item(schemas: Schemas, path: str, data: bytes) -> Item | tuple[Finding,
     """The item that a file's bytes are, or what keeps them from being one; its number is the path's, if any."""
     raw = frontmatter.read(path, data)
     return raw if isinstance(raw, tuple) else schemas.item(raw, layout.document_index(path) or "")
-
-
-def prove(root: Path, setup: Setup, items: Collection[Item], today: date) -> Proof:
-    """What the repository at `root` proves of `items`. Raises SetupError where git cannot tell."""
-    past = history.read(root, setup.policy.main_branch, _approvers(setup))
-    lineages = {
-        path: _since_approved(each, setup) for path, each in _lineages(root, setup, items, past).items()
-    }
-    verifications = {
-        item.path: trust.verify(item, setup.policy, setup.keys, moment(lineages[item.path], today))
-        for item in items
-    }
-    lapsed = frozenset(
-        path for path, each in lineages.items() if each.before and not _approved(each.before, setup, _GOOD)
-    )
-    return Proof(past, lineages, verifications, lapsed)
 
 
 def _since_approved(lineage: Lineage, setup: Setup) -> Lineage:
@@ -120,15 +132,5 @@ def _approvers(setup: Setup) -> frozenset[str]:
     return frozenset(email for office in offices for email in office.emails)
 
 
-def _lineages(root: Path, setup: Setup, items: Collection[Item], past: History) -> Mapping[str, Lineage]:
-    """Path of an item → its landed revisions. Only what has changed since it landed is read again."""
-    read_blob = objects.reader(root)
-
-    def then(landing: Landing) -> Item | None:
-        found = read_item(setup.schemas, landing.path, read_blob(landing.blob))
-        return None if isinstance(found, tuple) else found
-
-    def name(item: Item, like: str) -> str:
-        return objects.blob_name(item.raw.text.encode(), like=like)
-
-    return {item.path: trace(item, past.landings.get(item.index, ()), name, then) for item in items}
+def _name(item: Item, like: str) -> str:
+    return objects.blob_name(item.raw.text.encode(), like=like)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from gongkai.artefacts import (
@@ -23,7 +24,7 @@ from gongkai.artefacts import (
     sqlite_file,
 )
 from gongkai.artefacts.head import Column, column_head, latest
-from gongkai.artefacts.listings import Listing, listings, neighbours
+from gongkai.artefacts.listings import CATALOGUE, Listing, listings, neighbours
 from gongkai.artefacts.shell import Shell
 from gongkai.item_files import ItemFiles, write
 from gongkai.json_text import document
@@ -32,6 +33,7 @@ from gongkai.model import Catalogue
 from gongkai.pipeline import Checked
 from gongkai.printing import kept
 from gongkai.sources.git.objects import file_reader
+from gongkai.sources.workers import in_chunks, spread
 
 ENTRY_SHELL = "shell/0000/entry.md"
 LIST_SHELL = "shell/list.md"
@@ -41,24 +43,71 @@ SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL, SEARCH_SHELL)
 """As deep as the pages that will be made of them, so that relative links are right."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the site that can be written by itself."""
+
+    name: str
+    write: Callable[[], None]
+
+    def done(self) -> None:
+        """Write it."""
+        self.write()
+
+
 def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path) -> int:
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
-    drawn = []
-    for path, text in _drawn(every, checked, catalogue, shells):
-        write(site / path, text)
-        drawn.append(path)
-    columns = [site_path(page.raw.path) for page in checked.pages]
-    for path, text in _artefacts(catalogue, [*columns, *drawn]).items():
-        write(site / path, text)
-    (site / schedule.CALENDAR).write_bytes(schedule.as_ics(checked.pages, catalogue))
-    write_database(site / "catalogue.db", catalogue)
+    whole = [[part] for part in _whole(every, checked, catalogue, shells, site)]
+    files = item_files(root, checked, catalogue, shells, site)
+    items = [_Part(entry.item.path, partial(files.write, entry)) for entry in catalogue.entries]
+    for _ in spread(_Part.done, [*whole, *in_chunks(items)], lambda part: part.name):
+        pass
+    return len(_addresses(every)) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
+
+
+def item_files(
+    root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path
+) -> ItemFiles:
+    """What writes the files of items into `site`."""
     read = file_reader(root, catalogue.policy.attachment_bytes)
-    pdfs = kept(root, checked.context, catalogue)
-    files = ItemFiles(root, site, catalogue, shells[ENTRY_SHELL], read, neighbours(every), pdfs)
-    for entry in catalogue.entries:
-        files.write(entry)
-    return len(drawn) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
+    pdf_of = kept(root, checked.context, catalogue)
+    return ItemFiles(root, site, catalogue, shells[ENTRY_SHELL], read, neighbours(catalogue), pdf_of)
+
+
+def _whole(
+    every: tuple[Listing, ...], checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path
+) -> Iterator[_Part]:
+    """What is made of the whole catalogue: what takes longest comes first, so that nobody waits for it at the end."""
+    columns = [site_path(page.raw.path) for page in checked.pages]
+    texts: dict[str, Callable[[], Iterable[tuple[str, str | bytes]]]] = {
+        "catalogue.json": lambda: [("catalogue.json", document(records.catalogue_record(catalogue)))],
+        "lists": lambda: _drawn(every, checked, catalogue, shells),
+        "catalogue.jsonld": lambda: [("catalogue.jsonld", dcat.as_jsonld(catalogue))],
+        "catalogue.csv": lambda: [("catalogue.csv", records.as_csv(catalogue))],
+        "rows": lambda: rows.as_scripts(catalogue).items(),
+        "feeds": lambda: feed.as_files(catalogue),
+        "sitemap": lambda: sitemap.as_sitemaps(catalogue, [*columns, *_addresses(every)]).items(),
+        "others": lambda: [
+            ("opensearch.xml", opensearch.as_opensearch(catalogue.policy)),
+            ("robots.txt", robots.as_robots(catalogue.policy)),
+            (schedule.CALENDAR, schedule.as_ics(checked.pages, catalogue)),
+        ],
+    }
+    yield _Part("catalogue.db", partial(write_database, site / "catalogue.db", catalogue))
+    for name, made in texts.items():
+        yield _Part(name, partial(_write_all, site, made))
+
+
+def _write_all(site: Path, made: Callable[[], Iterable[tuple[str, str | bytes]]]) -> None:
+    for path, content in made():
+        write(site / path, content)
+
+
+def _addresses(every: tuple[Listing, ...]) -> list[str]:
+    """Of each page that is neither an item's nor MkDocs'."""
+    lists = (listing.page(number) for listing in every for number in range(1, listing.count + 1))
+    return [*(page for page in lists if page != CATALOGUE), pages.SITE_MAP]
 
 
 def _drawn(
@@ -80,19 +129,6 @@ def _site_map(every: tuple[Listing, ...], checked: Checked, shell: Shell) -> str
     head = column_head(column, policy, latest(every[0].entries, policy))
     trail = linked.of_page(policy, [linked.HOME, (column.name, pages.SITE_MAP)])
     return shell.fill(head, pages.site_map(every, columns) + trail)
-
-
-def _artefacts(catalogue: Catalogue, addresses: list[str]) -> dict[str, str]:
-    return {
-        "catalogue.json": document(records.catalogue_record(catalogue)),
-        "catalogue.csv": records.as_csv(catalogue),
-        **rows.as_scripts(catalogue),
-        "catalogue.jsonld": dcat.as_jsonld(catalogue),
-        "opensearch.xml": opensearch.as_opensearch(catalogue.policy),
-        "robots.txt": robots.as_robots(catalogue.policy),
-        **dict(feed.as_files(catalogue)),
-        **sitemap.as_sitemaps(catalogue, addresses),
-    }
 
 
 def write_database(path: Path, catalogue: Catalogue) -> None:

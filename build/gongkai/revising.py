@@ -59,8 +59,7 @@ def _rewrite(raw: RawItem, fields: Mapping[str, str | None]) -> str:
 
 def _blocks(raw: RawItem, total: int) -> dict[str, tuple[int, int]]:
     """Each top-level field but `approvals`: its rows, counted from 0, up to the next field or the end."""
-    tops = {str(key): place for (key, *more), place in raw.front.keys.items() if not more}
-    tops.pop("approvals", None)
+    tops = {key: place for key, place in raw.front.tops.items() if key != "approvals"}
     rows = [place.line - 1 for place in tops.values()]
     if rows != sorted(set(rows)) or any(place.column != 1 for place in tops.values()):
         raise ValueError("the fields do not stand on lines of their own")

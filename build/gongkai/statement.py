@@ -15,8 +15,8 @@ from gongkai.json_text import canonical
 from gongkai.model import Approval, Attachment, Batch, Place, openssh_time
 
 _OPENING = b"---\n"
-_CLOSING = re.compile(rb"^---(?:\n|\Z)", re.MULTILINE)
-_APPROVALS = re.compile(rb"^approvals:", re.MULTILINE)
+_CLOSING = re.compile(rb"\n---(?:\n|\Z)")
+_APPROVALS = re.compile(rb"\napprovals:")
 
 
 def approvals_block(data: bytes) -> tuple[int, int]:
@@ -24,11 +24,12 @@ def approvals_block(data: bytes) -> tuple[int, int]:
 
     Raises ValueError where there is no front matter.
     """
-    closing = _CLOSING.search(data, len(_OPENING)) if data.startswith(_OPENING) else None
+    line_end = len(_OPENING) - 1
+    closing = _CLOSING.search(data, line_end) if data.startswith(_OPENING) else None
     if closing is None:
         raise ValueError("no front matter")
-    found = _APPROVALS.search(data, len(_OPENING), closing.start())
-    return (found.start() if found else closing.start()), closing.start()
+    found = _APPROVALS.search(data, line_end, closing.start() + 1)
+    return (found or closing).start() + 1, closing.start() + 1
 
 
 def covered(data: bytes) -> bytes:

@@ -7,6 +7,7 @@ is worth, and names the only part that the browser must fetch to show the passag
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ OVERLAP = 60
 """How far a part goes on into the next: no query is longer."""
 MOST = 5_000_000
 """Characters in one index: Pagefind takes 450 bytes of memory for each."""
+FRESH = 800_000
+"""Characters in the newest index, which every new entry makes anew: under two seconds."""
 _FILLER = "."
 """Pagefind gives punctuation a place, and does not index it."""
 
@@ -76,32 +79,49 @@ def _fill(given: Sequence[str], places: int) -> list[str]:
     return [*kept, *[_FILLER] * (places - len(kept))]
 
 
+def identity(entry: Entry, texts: Mapping[str, str]) -> bytes:
+    """Equal for entries that are searched alike: all that a document is made of, and its text by its hash."""
+    item = entry.item
+    files = [(each.title, texts.get(each.sha256, "")) for each in item.attachments]
+    told = [_head(entry), item.summary, item.keywords, _labels(entry), item.content_sha256, files]
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _head(entry: Entry) -> dict[str, str]:
+    item = entry.item
+    return {
+        "address": item_page(item.index),
+        "title": item.title,
+        "mark": item.withdrawn.kind if item.withdrawn else "",
+        "index": entry.full_index,
+        "number": item.number or "",
+        "date": str(entry.published),
+    }
+
+
+def _labels(entry: Entry) -> tuple[str, ...]:
+    return (
+        EVERY,
+        label("year", str(entry.published.year)),
+        label("department", entry.item.department),
+        label("category", entry.item.category),
+        label("validity", validity(entry.item)),
+    )
+
+
 def document(entry: Entry, texts: Mapping[str, str]) -> Document:
     """An entry, with the texts of its attachments by SHA-256."""
     item = entry.item
     named = [(f"附件：{each.title}", each, texts.get(each.sha256, "")) for each in item.attachments]
     return Document(
-        head={
-            "address": item_page(item.index),
-            "title": item.title,
-            "mark": item.withdrawn.kind if item.withdrawn else "",
-            "index": entry.full_index,
-            "number": item.number or "",
-            "date": str(entry.published),
-        },
+        head=_head(entry),
         about="\n".join((item.summary, *item.keywords)),
         numbers=f"{entry.full_index}\n{item.number or ''}",
         pieces=(
             ("", plain(item.raw.body)),
             *((name, f"{each.title}\n{text}") for name, each, text in named),
         ),
-        labels=(
-            EVERY,
-            label("year", str(entry.published.year)),
-            label("department", item.department),
-            label("category", item.category),
-            label("validity", validity(item)),
-        ),
+        labels=_labels(entry),
     )
 
 
@@ -114,8 +134,8 @@ def plain(body: str) -> str:
 def bundles(catalogue: Catalogue, size: Callable[[Entry], int]) -> dict[str, tuple[Entry, ...]]:
     """By name, the entries that share an index, the newest first.
 
-    The newest year, or its newest part, has its own, so that a new entry changes no other; what came before
-    shares one as far as MOST allows, counted from the first, so that what they share stays.
+    The newest part has its own, so that a new entry changes no other; what came before shares one as far as
+    MOST allows, counted from the first, so that what they share stays.
     """
     parts = _parts(catalogue, size)
     groups: list[list[str]] = []
@@ -139,7 +159,7 @@ def bundles(catalogue: Catalogue, size: Callable[[Entry], int]) -> dict[str, tup
 def _parts(catalogue: Catalogue, size: Callable[[Entry], int]) -> dict[str, list[Entry]]:
     """By name, the entries of each year, the oldest year first, in each the newest first.
 
-    A year larger than MOST is cut, counted from its first entry: a bureau may bring twenty years in one.
+    A year larger than FRESH is cut, counted from its first entry: a bureau may bring twenty years in one.
     """
     years: dict[int, list[list[Entry]]] = {}
     room = 0
@@ -147,7 +167,7 @@ def _parts(catalogue: Catalogue, size: Callable[[Entry], int]) -> dict[str, list
         cut, needed = years.setdefault(entry.published.year, []), size(entry)
         if not cut or needed > room:
             cut.append([])
-            room = MOST
+            room = FRESH
         cut[-1].append(entry)
         room -= needed
     return {

@@ -94,14 +94,13 @@ def slug_of(category: Choice, topic: Choice) -> str:
     return f"{category.slug}-{topic.slug}"
 
 
-def neighbours(every: Iterable[Listing]) -> Mapping[str, Neighbours]:
-    """Of each item, by index number."""
+def neighbours(catalogue: Catalogue) -> Mapping[str, Neighbours]:
+    """Of each item, by index number: what lies above and below it in the list of its category."""
     found = {}
-    for each in every:
-        if each.kind == "category":
-            items = [entry.item for entry in each.entries]
-            for above, item, below in zip([None, *items], items, [*items[1:], None], strict=False):
-                found[item.index] = Neighbours(above, below)
+    for entries in _divided(catalogue.entries, lambda item: item.category).values():
+        items = [entry.item for entry in entries]
+        for above, item, below in zip([None, *items], items, [*items[1:], None], strict=False):
+            found[item.index] = Neighbours(above, below)
     return found
 
 

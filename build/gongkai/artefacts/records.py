@@ -71,7 +71,7 @@ def record(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "earlier": [_edition(each) for each in entry.earlier],
         "attachments": attachments(entry),
         "approvals": [_consent(each) for each in entry.consents],
-        "content_sha256": item.raw.content_sha256,
+        "content_sha256": item.content_sha256,
         "page": item_page(entry.item.index),
         "data": data(entry),
         "source": source(entry),
@@ -101,7 +101,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "revision": item.revision,
         "published": str(edition.entry.updated),
         "until": str(edition.until),
-        "content_sha256": item.raw.content_sha256,
+        "content_sha256": item.content_sha256,
         "page": f"{address}.html",
         "source": f"{address}.md",
     }

@@ -13,18 +13,22 @@ from gongkai import judging
 from gongkai.cli.against import against, spanned
 from gongkai.cli.common import repository, show_findings
 from gongkai.judging import Span
+from gongkai.layout import NO_INDEX
 from gongkai.sources import child
 
 
 @click.command()
+@click.option("--no-index", is_flag=True, help="不做全文索引（检索页会说明）。 Without the full-text index.")
 @against
 @click.pass_context
-def build(context: click.Context, base: str | None, head: str) -> None:
+def build(context: click.Context, base: str | None, head: str, *, no_index: bool) -> None:
     """检查并生成 site/；有错误则不动原来的 site/。
 
     Check and build site/. If anything is wrong, the last good site stays as it was.
     """
     root = repository(context)
+    if no_index:
+        os.environ[NO_INDEX] = "1"
     if commits := spanned(root, base, head):
         sys.exit(_build_by_base(root, commits))
     _become_mkdocs(root, "build", "--quiet")

@@ -15,10 +15,12 @@ from gongkai.model.meant import (
     Batch,
     Change,
     FirstPublished,
+    Held,
     Item,
     Page,
     Release,
     Withdrawal,
+    Written,
 )
 from gongkai.model.moments import CHINA, When, day_in_china, from_openssh, in_china, openssh_time
 from gongkai.model.policy import LATE, Compromise, Deputy, Freshness, Person, Policy, Role, Route, Site
@@ -49,6 +51,7 @@ __all__ = [
     "Finding",
     "FirstPublished",
     "Freshness",
+    "Held",
     "History",
     "Intake",
     "Item",
@@ -87,6 +90,7 @@ __all__ = [
     "When",
     "Withdrawal",
     "Work",
+    "Written",
     "WrittenCheck",
     "day_in_china",
     "from_openssh",

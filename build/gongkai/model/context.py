@@ -33,8 +33,6 @@ class Context:
     """Index number → the files that claim it."""
     folders: Mapping[str, tuple[str, ...]]
     """Index number → the files in its folder."""
-    attached: frozenset[str]
-    """The paths that items list as attachments, whether or not they are there."""
     verifications: Mapping[str, tuple[Verification, ...]]
     """Path of an item → one verification for each approval, in order."""
     items: Mapping[str, Item]

@@ -34,7 +34,7 @@ class Verdict(StrEnum):
     """Others may have held the key before the item was public."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verification:
     """The verdict on one approval, with the reason in both languages."""
 
@@ -43,7 +43,7 @@ class Verification:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Landing:
     """A commit by which the main line took up a state of an item's document, or took it away."""
 

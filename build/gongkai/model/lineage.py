@@ -8,7 +8,7 @@ from gongkai.model.evidence import Landing
 from gongkai.model.meant import Item
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Revision:
     """An item as it first landed under a revision number."""
 
@@ -16,7 +16,7 @@ class Revision:
     landing: Landing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lineage:
     """The landed revisions of an index number, seen from the file at hand."""
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
 from gongkai.model.moments import day_in_china
 from gongkai.model.written import RawItem
+
+Written: TypeAlias = Callable[[], RawItem]
+"""Gives a file as its department wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that is kept as it was written: an earlier revision, or one at hand."""
+
+    raw: RawItem
+
+    def __call__(self) -> RawItem:
+        """The file."""
+        return self.raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +44,7 @@ class Batch:
     path: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Approval:
     """One signed consent: a role, the principal who gave it, when, and the SSHSIG blob."""
 
@@ -82,7 +98,14 @@ class Withdrawal:
 class Item:
     """A disclosure item as meant: its form is right, past this point nobody checks types again."""
 
-    raw: RawItem
+    path: str
+    """The file, relative to the repository."""
+    written: Written
+    """The text is read again where it is needed: all of them together need not fit into memory."""
+    content_sha256: str
+    """Of the bytes that an approval covers."""
+    length: int
+    """Of the body, in characters."""
     index: str
     """The second half of the 索引号, taken from the path: 2026-00012."""
     title: str
@@ -112,9 +135,9 @@ class Item:
     approvals: tuple[Approval, ...]
 
     @property
-    def path(self) -> str:
-        """The file, relative to the repository."""
-        return self.raw.path
+    def raw(self) -> RawItem:
+        """The file as its department wrote it. Raises SetupError if it was changed since it was judged."""
+        return self.written()
 
     @property
     def year(self) -> str:

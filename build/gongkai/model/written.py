@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -20,19 +20,31 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A mapping read from YAML, with the place of every value and of every key."""
+    """A mapping read from YAML; the place of every value and of every key is found when it is asked for."""
 
     value: dict[str, Value]
-    places: Mapping[Pointer, Place]
-    """The empty pointer is the mapping itself."""
-    keys: Mapping[Pointer, Place]
-    """Of every key, by the pointer of its value."""
+    tops: Mapping[str, Place]
+    """Where the keys of the mapping itself stand, in their order."""
+    text: str
+    find: Callable[[str], tuple[Mapping[Pointer, Place], Mapping[Pointer, Place]]]
+    """The places of the values and of the keys of `text`."""
+
+    @property
+    def places(self) -> Mapping[Pointer, Place]:
+        """Of every value. The empty pointer is the mapping itself."""
+        return self.find(self.text)[0]
+
+    @property
+    def keys(self) -> Mapping[Pointer, Place]:
+        """Of every key, by the pointer of its value."""
+        return self.find(self.text)[1]
 
     def at(self, *pointer: str | int) -> Place:
         """Where the value is; for a missing one, where its nearest parent is."""
-        while pointer not in self.places:
+        places = self.places
+        while pointer not in places:
             pointer = pointer[:-1]
-        return self.places[pointer]
+        return places[pointer]
 
 
 @dataclass(frozen=True, slots=True)

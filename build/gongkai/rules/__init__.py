@@ -68,10 +68,11 @@ OF_ITEMS: tuple[MeantCheck, ...] = (
     revision,
     change_note,
     withdrawal,
-    replacement,
-    interpretation,
 )
-"""Of every item as meant."""
+"""Of every item as meant, by itself."""
+
+OF_RELATED: tuple[MeantCheck, ...] = (replacement, interpretation)
+"""Of what items say of one another: judged when all are known."""
 
 OF_REQUEST: tuple[RequestCheck, ...] = (request,)
 """Of a request as a whole, where one is judged by its base."""
@@ -91,6 +92,7 @@ ALL: tuple[Rule, ...] = (
     *(each.RULE for each in OF_TREE),
     *(each.RULE for each in OF_TEXT),
     *(each.RULE for each in OF_ITEMS),
+    *(each.RULE for each in OF_RELATED),
     *(each.RULE for each in OF_REQUEST),
     *(each.RULE for each in OF_LANDINGS),
 )

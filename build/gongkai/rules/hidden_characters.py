@@ -8,6 +8,7 @@ from html import unescape
 from unicodedata import name
 
 from gongkai.model import Context, Finding, RawItem, Rule, Text
+from gongkai.rules._prose import is_usual
 
 RULE = Rule(
     slug="hidden-characters",
@@ -38,6 +39,8 @@ _REFERENCE = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 
 def check(raw: RawItem, _context: Context) -> Iterator[Finding]:
     """Yield a finding for each hidden character, also one written as a character reference."""
+    if is_usual(raw.text) and "&" not in raw.text:
+        return
     for found in _HIDDEN.finditer(raw.text):
         yield _finding(raw, found.start(), found[0])
     for found in _REFERENCE.finditer(raw.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.layout import document_index, folder
 from gongkai.links import is_outside, target
 from gongkai.markdown import addresses, find_addresses
 from gongkai.model import Context, Finding, RawItem, Rule, Text
@@ -29,7 +30,7 @@ RULE = Rule(
 
 def check(raw: RawItem, context: Context) -> Iterator[Finding]:
     """Yield a finding for each link or image that does not resolve."""
-    found = [(address, _fault(raw.path, kind, address, context)) for kind, address in addresses(raw.body)]
+    found = [(address, _fault(raw, kind, address, context)) for kind, address in addresses(raw.body)]
     if not any(fault for _, fault in found):
         return
     for (_, fault), offset in zip(found, find_addresses(raw.body), strict=True):
@@ -37,17 +38,24 @@ def check(raw: RawItem, context: Context) -> Iterator[Finding]:
             yield RULE.finding(raw.path, raw.in_body(offset), *fault)
 
 
-def _fault(document: str, kind: str, address: str, context: Context) -> Text | None:
+def _fault(raw: RawItem, kind: str, address: str, context: Context) -> Text | None:
     if address == "":
         return Text(
             "链接为空，或用了不允许的地址（javascript:、data: 等）", "an empty link, or a forbidden scheme"
         )
     if kind == "href" and is_outside(address):
         return None
-    named = target(document, address)
+    named = target(raw.path, address)
     if named is None or (kind == "src" and named.endswith(".md")):
         return Text(f"不接受的地址：{address}", f"address not accepted: {address}")
-    # A listed attachment that is not there is for rule `attachment`: one cause, one finding.
-    if named not in context.files and named not in context.attached:
+    if named not in context.files and not _is_attachment(named, raw):
         return Text(f"链接指向的文件不存在：{named}", f"the link's target does not exist: {named}")
     return None
+
+
+def _is_attachment(path: str, raw: RawItem) -> bool:
+    """Whether the item lists it. That it is not there is for rule `attachment`: one cause, one finding."""
+    index, listed = document_index(raw.path), raw.front.value.get("attachments")
+    entries = listed if index and isinstance(listed, list) else []
+    files = (each.get("file") for each in entries if isinstance(each, dict))
+    return any(isinstance(file, str) and path == folder(index or "") + file for file in files)

@@ -14,6 +14,7 @@ from gongkai.model import (
     Choice,
     Compromise,
     Finding,
+    Held,
     Item,
     Page,
     Person,
@@ -25,6 +26,7 @@ from gongkai.model import (
     SetupError,
     Text,
     Tree,
+    Written,
 )
 from gongkai.schema.forms import compiled
 from gongkai.schema.words import worded
@@ -57,15 +59,15 @@ class Schemas:
     def __init__(self, texts: Mapping[str, Any]) -> None:
         self._validators = compiled(texts)
 
-    def item(self, raw: RawItem, index: str) -> Item | tuple[Finding, ...]:
-        """The item, or what keeps it from being one.
+    def item(self, raw: RawItem, index: str, written: Written | None = None) -> Item | tuple[Finding, ...]:
+        """The item, or what keeps it from being one. `written` gives its text again; else it is held.
 
         The schema requires approvals; who is missing is more than it can say. So the one error
         "no approvals" is left to rule `unsigned`, which always words it.
         """
         unsigned = not raw.front.value.get("approvals")
         found = self._findings("item", raw, skip="approvals" if unsigned else None)
-        return found or meaning.item(raw, index)
+        return found or meaning.item(raw, index, written or Held(raw))
 
     def page(self, raw: RawItem) -> Page | tuple[Finding, ...]:
         """The column page, or what keeps it from being one."""

@@ -6,6 +6,7 @@ Nothing here is trusted: delete the folder, and everything is made anew.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Container, Iterable
 from pathlib import Path
@@ -30,6 +31,14 @@ def place(root: Path, kind: str, name: str) -> Path:
         "*\n"
     )  # whatever the repository's own says, none of it is committed
     return folder / name
+
+
+def hand_out(kept: Path, target: Path) -> None:
+    """Put a folder that is kept into the site, by links where the file system has them: nothing changes it there."""
+    try:
+        shutil.copytree(kept, target, copy_function=os.link)
+    except (shutil.Error, OSError):  # another file system
+        shutil.copytree(kept, target, dirs_exist_ok=True)
 
 
 def keep_only(root: Path, kind: str, names: Container[str]) -> None:

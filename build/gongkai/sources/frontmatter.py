@@ -7,12 +7,14 @@ mapping, in silence, for an unclosed fence, a BOM, `title：` or a list (docs/ad
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from gongkai.model import Finding, Place, RawItem, Rule, Text, Tree, Value, place_of
-from gongkai.sources.strict_yaml import UNREADABLE, StrictYamlError, compose
+from gongkai.sources.plain_yaml import UNREADABLE
+from gongkai.sources.strict_yaml import StrictYamlError, compose
 from gongkai.statement import content_sha256
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -39,8 +41,11 @@ RULE = Rule(
 )
 
 _FENCE = re.compile(r"^---$", re.MULTILINE)
-_NEAR_FENCE = re.compile(r"^[-—－]{2,}[ \t]*$", re.MULTILINE)
-_APPROVALS = re.compile(r"^approvals:", re.MULTILINE)
+_CLOSING = re.compile(r"\n([-—－]{2,}[ \t]*)$", re.MULTILINE)
+"""The closing fence, or what was meant for one."""
+_APPROVALS = re.compile(r"\napprovals:")
+
+Fault: TypeAlias = tuple[Place, Text]
 
 
 class StrictHandler(BaseHandler):
@@ -57,34 +62,27 @@ class StrictHandler(BaseHandler):
 
 def read(path: str, data: bytes) -> RawItem | tuple[Finding, ...]:
     """Read a file's bytes; `path` is relative to the repository and only names the findings."""
-    fault = _byte_fault(data)
-    text = "" if fault else data.decode()
-    fault = fault or _fence_fault(text)
-    if fault:
-        return (_finding(path, *fault),)
+    text = _decoded(data)
+    if not isinstance(text, str):
+        return (_finding(path, *text),)
+    closing = _closing(text)
+    if not isinstance(closing, int):
+        return (_finding(path, *closing),)
+    head = text[: closing + len("---")]
     handler = StrictHandler()
     try:
         # Rule `hidden-characters` reports these from the text itself; here they must not hide the rest.
-        frontmatter.parse(UNREADABLE.sub("\ufffd", text), handler=handler)
+        frontmatter.parse(UNREADABLE.sub("\ufffd", head), handler=handler)
     except StrictYamlError as error:
         return tuple(_finding(path, place, reason) for place, reason in error.faults)
-    if fault := _approvals_fault(text, handler.tree):
+    if fault := _approvals_fault(head, handler.tree):
         return (_finding(path, *fault),)
-    return _raw_item(path, data, text, handler.tree)
+    body_at = min(len(head) + len("\n"), len(text))
+    return RawItem(path, text, handler.tree, body_at, content_sha256(data))
 
 
-def _raw_item(path: str, data: bytes, text: str, tree: Tree) -> RawItem:
-    return RawItem(
-        path=path,
-        text=text,
-        front=tree,
-        body_at=min(_closing(text) + len("---\n"), len(text)),
-        content_sha256=content_sha256(data),
-    )
-
-
-def _byte_fault(data: bytes) -> tuple[Place, Text] | None:
-    """Faults of the bytes themselves: past one of these nothing can be said about the rest."""
+def _decoded(data: bytes) -> str | Fault:
+    """The text, or what is wrong with the bytes: past such a fault nothing can be said about the rest."""
     if len(data) > MAX_BYTES:
         return Place(1, 1), Text(f"文件超过 {MAX_BYTES} 字节", f"larger than {MAX_BYTES} bytes")
     if data.startswith(b"\xef\xbb\xbf"):
@@ -97,42 +95,36 @@ def _byte_fault(data: bytes) -> tuple[Place, Text] | None:
     if "\r" in text:
         place = place_of(text, text.index("\r"))
         return place, Text("换行是 CRLF（Windows 格式）：请改为 LF", "CR or CRLF line ends: use LF")
-    return None
+    return text
 
 
-def _fence_fault(text: str) -> tuple[Place, Text] | None:
+def _closing(text: str) -> int | Fault:
+    """Where the closing fence begins, or what is wrong with the fences."""
     if not text.startswith("---\n"):
         return Place(1, 1), Text("第一行必须恰好是“---”", "the first line must be exactly `---`")
-    closing = _FENCE.search(text, len("---\n"))
-    near = _NEAR_FENCE.search(text, len("---\n"), closing.start() if closing else len(text))
-    if near or not closing:
-        place = place_of(text, near.start()) if near else Place(1, 1)
-        return place, Text("字段区没有结束：缺少恰好是“---”的一行", "no closing line of exactly `---`")
-    return None
+    found = _CLOSING.search(text, len("---"))
+    if found and found[1] == "---":
+        return found.start(1)
+    place = place_of(text, found.start(1)) if found else Place(1, 1)
+    return place, Text("字段区没有结束：缺少恰好是“---”的一行", "no closing line of exactly `---`")
 
 
-def _closing(text: str) -> int:
-    found = _FENCE.search(text, len("---\n"))
-    assert found is not None, "_fence_fault comes first"  # noqa: S101
-    return found.start()
-
-
-def _approvals_fault(text: str, tree: Tree) -> tuple[Place, Text] | None:
+def _approvals_fault(head: str, tree: Tree) -> Fault | None:
     """The byte rule of the content hash and YAML must see the same approvals, at the end.
 
     Otherwise text could be moved out of what is signed: by a key after `approvals`, by a line
     `approvals:` inside a quoted value, or by a comment, which the published source would show.
     """
-    found = _APPROVALS.search(text, 0, _closing(text))
-    by_bytes = place_of(text, found.start()) if found else None
-    by_yaml = tree.keys.get(("approvals",))
+    found = _APPROVALS.search(head)
+    by_bytes = place_of(head, found.end() - len("approvals:")) if found else None
+    by_yaml = tree.tops.get("approvals")
     if by_bytes != by_yaml:
         zh = "approvals 必须单独成行、顶格，恰好写作“approvals:”"
         return by_bytes or by_yaml or Place(1, 1), Text(zh, "write `approvals:` plainly, at the line start")
-    if found and (comment := text.find("#", found.start(), _closing(text))) >= 0:
+    if found and (comment := head.find("#", found.start())) >= 0:
         zh = "approvals 里不能有注释：这里的文字不在签名之内"
-        return place_of(text, comment), Text(zh, "no comments among the approvals: nobody signs them")
-    after = [place for (key, *more), place in tree.keys.items() if not more and by_yaml and place > by_yaml]
+        return place_of(head, comment), Text(zh, "no comments among the approvals: nobody signs them")
+    after = [place for place in tree.tops.values() if by_yaml and place > by_yaml]
     if after:
         return after[0], Text("approvals 必须是最后一个字段", "`approvals` must be the last field")
     return None

@@ -7,24 +7,21 @@ recurses in C, so that 60,000 open brackets end the process (docs/adr/0003).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import yaml
 
 from gongkai.model import Place, Pointer, Text, Tree, Value, place_of
+from gongkai.sources import plain_yaml
+from gongkai.sources.plain_yaml import MAX_DEPTH, UNREADABLE, place_at
 
-MAX_DEPTH = 6
-"""Levels below the top; an attachment's title stands at the third."""
 MAX_CHARACTERS = 256 * 1024
 
 Event: TypeAlias = Any  # the stubs leave out anchor, tag, value and the marks
 
-UNREADABLE = re.compile(
-    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
-)
-"""Characters that YAML refuses, or takes for line ends where nobody else does."""
 _FULL_WIDTH_COLON = re.compile(r"^\w[\w-]*\s*：", re.MULTILINE)
 _ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\(?!["\\])')
 _COMMENT = re.compile(r"[ \t]+#")
@@ -49,6 +46,20 @@ class StrictYamlError(Exception):
 
 def compose(text: str) -> Tree:
     """Read one mapping; the first line of `text` is line 1. Raises StrictYamlError."""
+    value, tops = plain_yaml.compose(text) or strictly(text)
+    return Tree(value, tops, text, find)
+
+
+@lru_cache(maxsize=2)  # whoever asks for one place of a text asks for more
+def find(text: str) -> tuple[Mapping[Pointer, Place], Mapping[Pointer, Place]]:
+    """The place of every value and of every key of a text that `compose` has read."""
+    builder = _Builder(text)
+    builder.read()
+    return builder.places, builder.keys
+
+
+def strictly(text: str) -> tuple[dict[str, Value], dict[str, Place]]:
+    """The mapping, and where each of its own keys stands, whatever the text is. Raises StrictYamlError."""
     colons = [
         (
             place_of(text, found.end() - 1),
@@ -67,10 +78,6 @@ def compose(text: str) -> Tree:
     return _Builder(text).read()
 
 
-def _place(mark: Any) -> Place:
-    return Place(mark.line + 1, mark.column + 1)
-
-
 @dataclass
 class _Builder:
     """Turns events into a tree, gathering faults that leave the rest readable."""
@@ -80,7 +87,7 @@ class _Builder:
     keys: dict[Pointer, Place] = field(default_factory=dict)
     faults: list[tuple[Place, Text]] = field(default_factory=list)
 
-    def read(self) -> Tree:
+    def read(self) -> tuple[dict[str, Value], dict[str, Place]]:
         try:
             value = self._document(iter(yaml.parse(self.text, Loader=yaml.CSafeLoader)))
         except yaml.MarkedYAMLError as error:
@@ -88,7 +95,7 @@ class _Builder:
             value = {}
         if self.faults:
             raise StrictYamlError(self.faults)
-        return Tree(value, self.places, self.keys)
+        return value, {key: self.keys[(key,)] for key in value}
 
     def _document(self, events: Iterator[Event]) -> dict[str, Value]:
         next(events)  # the stream begins
@@ -98,17 +105,17 @@ class _Builder:
         top = next(events)
         value = self._node(top, events, ())
         if not isinstance(value, dict):
-            place = _place(top.start_mark)
+            place = place_at(top.start_mark)
             self._fault(place, "最上层必须是“字段: 值”", "the top level must be keys and values")
             return {}
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
-                place = _place(event.start_mark)
+                place = place_at(event.start_mark)
                 self._fault(place, "字段区里又有一份文档（---）", "a second document (---) among the fields")
         return value
 
     def _node(self, event: Event, events: Iterator[Event], pointer: Pointer) -> Value:
-        self.places[pointer] = place = _place(event.start_mark)
+        self.places[pointer] = place = place_at(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             self._fault(place, "不能用别名（*）：请把值写出来", "aliases (*) are not accepted")
             return ""
@@ -136,7 +143,7 @@ class _Builder:
     def _mapping(self, events: Iterator[Event], pointer: Pointer) -> dict[str, Value]:
         values: dict[str, Value] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            place = _place(event.start_mark)
+            place = place_at(event.start_mark)
             key = self._node(event, events, (*pointer, ""))
             if not isinstance(key, str):
                 self._fault(place, "字段名必须是文字", "a key must be text")
@@ -178,4 +185,4 @@ def _syntax(error: yaml.MarkedYAMLError) -> tuple[Place, Text]:
     begins = any(part in (error.context or "") for part in ("simple key", "quoted", "flow"))
     mark = (error.context_mark if begins else error.problem_mark) or error.context_mark
     zh = next((text for part, text in _PROBLEMS.items() if part in problem), "YAML 语法有误")
-    return _place(mark) if mark else Place(1, 1), Text(zh, f"YAML: {problem}")
+    return place_at(mark) if mark else Place(1, 1), Text(zh, f"YAML: {problem}")

@@ -28,16 +28,23 @@ def find_root(start: Path) -> Path:
 
 def walk(root: Path) -> Iterator[str]:
     """Every file under content/, relative to `root`, in order. A link to a folder counts as a file."""
+    skip = len(f"{root / CONTENT}/") - len(CONTENT)
     for folder, names, files in os.walk(root / CONTENT):
         names.sort()
         links = [name for name in names if Path(folder, name).is_symlink()]
         for name in sorted(files + links):
-            yield Path(folder, name).relative_to(root).as_posix()
+            yield f"{folder}/{name}"[skip:]
+
+
+def stamps(root: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of change, in nanoseconds, of every file under content/."""
+    found = ((path, os.lstat(f"{root}/{path}")) for path in walk(root))
+    return {path: (each.st_size, each.st_mtime_ns) for path, each in found}
 
 
 def store(root: Path, path: str, limit: int) -> Stored:
     """What a file is. Only an attachment is read, once, if it is ordinary and not larger than `limit`."""
-    found = os.lstat(root / path)
+    found = os.lstat(f"{root}/{path}")
     ordinary = stat.S_ISREG(found.st_mode) and not found.st_mode & 0o111
     if document_index(path) or is_page(path) or not ordinary or found.st_size > limit:
         return Stored(found.st_size, "", ordinary)

@@ -25,7 +25,7 @@ def approval_statement(item: Item, policy: Policy, *, role: str, by: str, at: st
     return statement(
         item=policy.full_index(item.index),
         revision=item.revision,
-        content=item.raw.content_sha256,
+        content=item.content_sha256,
         attachments=item.attachments,
         role=role,
         by=by,
@@ -83,11 +83,11 @@ def _not_theirs(
     approval: Approval, blob: bytes, space: str, keys: tuple[Key, ...]
 ) -> tuple[Verdict, Text] | None:
     """Whether the key that signed is one this principal may use for this role."""
-    print_ = sshsig.fingerprint(blob)
     if not keys:
         return Verdict.UNKNOWN, Text(f"{approval.by} 没有登记密钥", f"{approval.by} has no registered key")
     own = [key for key in keys if key.blob == blob]
     if not own:
+        print_ = sshsig.fingerprint(blob)
         return Verdict.FOREIGN, Text(
             f"签名所用的密钥 {print_} 不是 {approval.by} 的", f"key {print_} is not {approval.by}'s"
         )

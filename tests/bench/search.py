@@ -1,7 +1,7 @@
 """The full-text index: its size, what it costs to make, and what a query costs, on real texts.
 
-    make bench                                1,000 and 10,000 items of twenty years
-    python tests/bench_search.py 1000 --cut 1000     only so many characters of each text
+    PYTHONPATH=tests python -m bench.search                        1,000 and 10,000 items of twenty years
+    PYTHONPATH=tests python -m bench.search 1000 --cut 1000        only so many characters of each text
 
 A query is two to eight characters of some text, in a new browser (cold) and on an open page (warm).
 """

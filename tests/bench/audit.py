@@ -1,7 +1,7 @@
 """Seconds and peak memory of `gongkai audit` on merges with real signatures.
 
-    python tests/bench_audit.py             1,000 and 5,000 merges
-    python tests/bench_audit.py 500 20000
+    PYTHONPATH=tests python -m bench.audit             1,000 and 5,000 merges
+    PYTHONPATH=tests python -m bench.audit 500 20000
 
 Every merge brings in one commit of a clerk and is signed by a head; every second branch was overtaken by
 main, so that git has to merge it anew. Absolute figures are this machine's.
@@ -18,9 +18,13 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
-from bench import LANDED, ROOT, measure
+from bench.items import ROOT
+from bench.measure import median, run
+from bench.ours import GONGKAI
+from bench.repository import LANDED
 from gongkai.sources.keys import sample_keys
 from gongkai.sources.keys.signing import armour
 from sshsig_maker import sign
@@ -34,10 +38,11 @@ def main(sizes: list[int]) -> None:
     print(f"{'merges':>7} {'seconds':>8} {'MB':>6} {'µs/merge':>9}")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            repository = Path(folder)
+            repository = Path(folder) / "repository"
             make(repository, size)
-            seconds, megabytes = min(measure(repository, "audit") for _ in range(3))
-            print(f"{size:7} {seconds:8.2f} {megabytes:6.0f} {seconds / size * 1e6:9.0f}", flush=True)
+            cost = median(3, partial(run, [GONGKAI, "audit"], repository))
+            each = cost.seconds / size * 1e6
+            print(f"{size:7} {cost.seconds:8.2f} {cost.memory:6.0f} {each:9.0f}", flush=True)
 
 
 def make(repository: Path, size: int) -> None:

@@ -1,0 +1,209 @@
+"""Work spread over as many processes as there are cores; the results come back in the order of the tasks.
+
+The processes are forked: they know all that this one knows, and only results cross a border, by pickle.
+With one core, or little to do, this process does everything itself; the results are the same (docs/adr/0024).
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import traceback
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import chain
+from mmap import mmap
+from multiprocessing import Pipe, connection, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
+
+from gongkai.model import SetupError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_CHUNK = 32
+"""Tasks handed out at once: a few hundredths of a second, so that nobody waits long for the last one, or for an end."""
+_MOST = 8_000
+"""Chunks: their numbers must fit into a pipe, 64 KB, that is filled before anybody reads it."""
+_WORD = 4
+
+
+class WorkerError(RuntimeError):
+    """A worker met a bug, or died; says at which task."""
+
+
+def processes() -> int:
+    """How many processes this one may use at once. One where forking is not sound: off Linux."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def in_chunks(tasks: Sequence[Task]) -> list[Sequence[Task]]:
+    """Tasks that take little time each, as they are handed out."""
+    size = max(_CHUNK, len(tasks) // _MOST)
+    return [tasks[start : start + size] for start in range(0, len(tasks), size)]
+
+
+def spread(
+    work: Callable[[Task], Result], chunks: Sequence[Sequence[Task]], name: Callable[[Task], str]
+) -> Generator[Result]:
+    """Yield `work(task)` of each task; `name` tells which one it was if something goes wrong.
+
+    Raises SetupError as a worker does, and WorkerError where one fails otherwise. However this ends,
+    no worker is left behind.
+    """
+    count = min(processes(), len(chunks))
+    if count > 1:
+        yield from _spread(_Job(work, chunks, name), count)
+    else:
+        for task in chain.from_iterable(chunks):
+            try:
+                yield work(task)
+            except SetupError:
+                raise
+            except Exception as error:
+                error.add_note(f"{name(task)}: 出错时正在处理这一项 (the task at hand)")
+                raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What there is to do, as each worker has it from its parent."""
+
+    work: Callable[[Any], Any]
+    chunks: Sequence[Sequence[Any]]
+    name: Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """What a worker says of its end: a set-up that cannot run in one line, a bug by its traceback."""
+
+    setup: bool
+    said: str
+
+    def error(self) -> Exception:
+        return SetupError(self.said) if self.setup else WorkerError(self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A process, where its results come from, and the memory in which it notes the task that it is at."""
+
+    process: BaseProcess
+    results: Connection
+    at: mmap
+
+
+def _spread(job: _Job, count: int) -> Iterator[Any]:
+    """Hand the results on in the order of the chunks, whichever worker did them."""
+    done: dict[int, list[Any] | _Failed] = {}
+    following = 0
+    with _quiet_memory(), _crew(job, count) as crew:
+        for number, results in _received(crew, job):
+            done[number] = results
+            while following in done:
+                yield from _good(done.pop(following))
+                following += 1
+
+
+def _good(results: list[Any] | _Failed) -> list[Any]:
+    """Of several that fail, the first in the order of the tasks is told: the same however many work."""
+    if isinstance(results, _Failed):
+        raise results.error()
+    return results
+
+
+def _received(crew: list[_Worker], job: _Job) -> Iterator[tuple[int, list[Any] | _Failed]]:
+    """Number and results of each chunk as it is done. Raises WorkerError where a worker died."""
+    working = {worker.results: worker for worker in crew}
+    while working:
+        for ready in connection.wait(list(working)):
+            assert isinstance(ready, Connection)  # noqa: S101 - that is what was waited for
+            try:
+                number, results = ready.recv()
+            except EOFError:
+                _require_good_end(working.pop(ready), job)
+                continue
+            yield number, results
+
+
+def _require_good_end(worker: _Worker, job: _Job) -> None:
+    """A worker that ended before its time was ended by something: a fault in a library, or the system."""
+    worker.process.join()
+    if code := worker.process.exitcode:
+        chunk, place = (int.from_bytes(worker.at[start : start + _WORD]) for start in (0, _WORD))
+        task = job.name(job.chunks[chunk][place])
+        how = signal.Signals(-code).name if code < 0 else f"exit {code}"
+        raise WorkerError(f"{task}: 处理这一项的进程意外终止：{how} (the worker at this task died)")
+
+
+@contextmanager
+def _quiet_memory() -> Iterator[None]:
+    """What is made here stays until the end: looking for garbage in it takes time, and unshares its pages."""
+    enabled = gc.isenabled()
+    gc.disable()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
+def _crew(job: _Job, count: int) -> Iterator[list[_Worker]]:
+    """The workers; none outlives the block."""
+    numbers = _queue(len(job.chunks))
+    crew: list[_Worker] = []
+    try:
+        crew += (_begin(job, numbers) for _ in range(count))
+        yield crew
+    finally:
+        for worker in crew:
+            worker.process.kill()
+            worker.process.join()
+            worker.results.close()
+        os.close(numbers)
+
+
+def _queue(count: int) -> int:
+    """A pipe with the numbers of the chunks in it: whoever is free reads the next."""
+    numbers, begin = os.pipe()
+    os.write(begin, b"".join(number.to_bytes(_WORD) for number in range(count)))
+    os.close(begin)
+    return numbers
+
+
+def _begin(job: _Job, numbers: int) -> _Worker:
+    here, there = Pipe(duplex=False)
+    at = mmap(-1, 2 * _WORD)
+    process = get_context("fork").Process(target=_serve, args=(job, numbers, there, at), daemon=True)
+    process.start()
+    there.close()
+    return _Worker(process, here, at)
+
+
+def _serve(job: _Job, numbers: int, results: Connection, at: mmap) -> None:
+    """The life of a worker. Ctrl-C is for its parent, which ends it; without a parent nobody takes its results."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(BrokenPipeError):
+        while number := os.read(numbers, _WORD):
+            results.send((int.from_bytes(number), _results(job, number, at)))
+
+
+def _results(job: _Job, number: bytes, at: mmap) -> list[Any] | _Failed:
+    done = []
+    for place, task in enumerate(job.chunks[int.from_bytes(number)]):
+        at[:] = number + place.to_bytes(_WORD)
+        try:
+            done.append(job.work(task))
+        except SetupError as error:
+            return _Failed(setup=True, said=str(error))
+        except Exception:  # noqa: BLE001 - a bug: its parent tells it, with this traceback
+            return _Failed(setup=False, said=f"{job.name(task)}\n{traceback.format_exc()}")
+    return done

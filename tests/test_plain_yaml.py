@@ -1,0 +1,103 @@
+"""Plain YAML is read in C: the same values and places as the strict reader's, or nothing."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import hostile
+from gongkai.model import Value
+from gongkai.sources import plain_yaml, strict_yaml
+from signed_repo import SignedRepo
+
+ROOT = Path(__file__).parent.parent
+FRONTS = sorted({file.read_text(encoding="utf-8").split("---\n")[1] for file in ROOT.glob("content/**/*.md")})
+FILES = [*ROOT.glob("content/**/*.md"), *ROOT.glob("tests/cases/**/*.md"), *ROOT.glob("**/policy/*.yml")]
+
+
+def in_order(value: Value) -> object:
+    """The same, so that the order of keys counts too."""
+    if isinstance(value, dict):
+        return [(key, in_order(each)) for key, each in value.items()]
+    return [in_order(each) for each in value] if isinstance(value, list) else value
+
+
+def assert_same_if_plain(text: str) -> None:
+    """Whoever is stricter decides, so what the strict reader refuses must not be plain."""
+    if plain := plain_yaml.compose(text):
+        value, tops = strict_yaml.strictly(text)
+        assert in_order(plain[0]) == in_order(value)
+        assert list(plain[1].items()) == list(tops.items())
+
+
+@given(st.sampled_from(FRONTS), st.data())
+@settings(max_examples=1500)
+def test_of_a_changed_text_it_says_what_the_strict_reader_says(front: str, data: st.DataObject) -> None:
+    start, end = sorted(data.draw(st.integers(0, len(front))) for _ in range(2))
+    put = data.draw(hostile.joined(hostile.YAML_PARTS) | st.just(front[start:end] * 2))
+    assert_same_if_plain(front[:start] + put + front[min(end, start + 40) :])
+
+
+@given(hostile.joined(hostile.YAML_PARTS))
+@settings(max_examples=1500)
+@example("a: &b c")
+@example("a: !!int 7")
+@example("a: b #c")
+@example('a: "\\u200b"')
+@example("a: b\na: c")
+@example("a: {b: c, b: d}")
+@example("[a]: b")
+@example("{a: b}: c")
+@example("? a\n? b")
+@example('a: "x\n乙：丙"')
+@example("--- {a: b}\n--- c\n")
+@example("a: b\n...\n")
+@example("%YAML 1.1\n--- {a: b}")
+@example("a: b\u2028c: d")
+@example("\ufeffa: b")
+def test_of_any_text_it_says_what_the_strict_reader_says(text: str) -> None:
+    assert_same_if_plain(text)
+
+
+@pytest.mark.parametrize("levels", range(4, 10))
+@pytest.mark.parametrize("form", ["[{}]", "{{a: {}}}", "- {}"])
+def test_it_nests_no_deeper_than_the_strict_reader(levels: int, form: str) -> None:
+    text = "x"
+    for _ in range(levels):
+        text = form.format(text)
+    assert_same_if_plain(f"a:\n  {text}")
+    assert (plain_yaml.compose(f"a:\n  {text}") is None) is (levels > plain_yaml.MAX_DEPTH - 1)
+
+
+@pytest.mark.parametrize("opens", ["[", "{a: ", "- ", "? ", "[? "])
+def test_the_longest_text_does_not_end_the_process(opens: str) -> None:
+    for characters in (plain_yaml.MAX_CHARACTERS, strict_yaml.MAX_CHARACTERS):
+        assert plain_yaml.compose("a: " + opens * ((characters - 3) // len(opens))) is None
+
+
+def test_of_every_file_here_it_says_what_the_strict_reader_says() -> None:
+    assert len(FILES) > 800
+    for file in FILES:
+        text = file.read_text(encoding="utf-8")
+        assert_same_if_plain(text)
+        for part in text.split("---\n")[:2]:
+            assert_same_if_plain(part)
+
+
+def test_what_gongkai_writes_is_plain(repo: SignedRepo) -> None:
+    repo.write()
+    repo.approve("2026-00012")
+    written = repo.path("2026-00012").read_text(encoding="utf-8").split("---\n")[1]
+    assert "  sig: " in written
+    assert plain_yaml.compose(written)
+    assert [front for front in FRONTS if not plain_yaml.compose(front) and "：" not in front] == []
+
+
+def test_a_tree_keeps_its_places_when_it_goes_to_another_process() -> None:
+    tree = strict_yaml.compose(FRONTS[0])
+    sent = pickle.loads(pickle.dumps(tree))  # noqa: S301 - our own
+    assert (sent, sent.places, sent.keys) == (tree, tree.places, tree.keys)
