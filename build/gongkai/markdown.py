@@ -37,7 +37,7 @@ _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"},
 }  # fmt: skip
 _BARE = "|".join(sorted(_TAGS - {"a", "br", "hr", "img"}))
-_JUDGED = re.compile(rf"<(?!/?(?:{_BARE})>)|&(?!(?:amp|gt|lt|quot);)|[\r\xa0]")
+_JUDGED = re.compile(rf"<(?!/?(?:{_BARE})>)|&(?!(?:amp|gt|lt|quot);)|\r|\xa0")
 """What nh3 is needed for: any tag but the plainest, and characters that it writes in another way."""
 _LINKING = ("<", "[", "&", "@", "://", "www.")
 """Without one of these nothing becomes a link or an image; &#64; is an at sign too."""
@@ -79,8 +79,8 @@ def _address(pointer: Any) -> ctypes.c_void_p:
 
 def to_clean_html(body: str, address: Callable[[str], str | None]) -> str:
     """Render for publication; `address` maps each link as written to the one on the page, or to none."""
-    # The page's title is its only first heading.
-    html = to_html(body).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    # The page's title is its only first heading; in words, > is written &gt;.
+    html = _render(body, cmark.Options.CMARK_OPT_DEFAULT).replace("h1>", "h2>")
     if not _JUDGED.search(html):
         return html.replace("&quot;", '"')
 

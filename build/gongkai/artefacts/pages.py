@@ -96,7 +96,7 @@ def _cells(entry: Entry, page: str, drawn: dict[str, str]) -> str:
     """An entry's row but for its number; `drawn` keeps those of one folder, where each stands in five lists."""
     index = entry.item.index
     if index not in drawn:
-        drawn[index] = template("row.html").render(entry=entry, link=_linker(page))
+        drawn[index] = template("row.html").module.cells(entry, _linker(page))  # type: ignore[attr-defined]
     return drawn[index]
 
 

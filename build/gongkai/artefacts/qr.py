@@ -8,7 +8,7 @@ code is laid out once for all addresses that differ in their digits alone, and o
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 
 import segno
@@ -16,7 +16,7 @@ import segno
 QUIET = 4
 """Empty modules around a code, by the standard."""
 _DIGIT = re.compile("[0-9]")
-_RUN = re.compile("0*1+")
+_DARK = re.compile("1+")
 _BITS = (1, 2, 4, 8)
 
 
@@ -71,16 +71,18 @@ def as_svg(address: str, label: str) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 13)
 def _line(modules: str, row: int) -> str:
-    """The dark runs of a row, as strokes through its middle."""
-    return f"M{QUIET} {row + QUIET}.5" + "".join(map(_stroke, _RUN.findall(modules)))
+    """The dark runs of a row, as strokes through its middle.
 
-
-@cache
-def _stroke(run: str) -> str:
-    """Past light modules and through the dark ones behind them. There are a few dozen of these."""
-    light = run.count("0")
-    return f"m{light} 0h{len(run) - light}"
+    A row takes few forms: no more than the bits of the digits that touch it can make of it.
+    """
+    runs = [f"M{QUIET} {row + QUIET}.5"]
+    at = 0
+    for found in _DARK.finditer(modules):
+        runs.append(f"m{found.start() - at} 0h{len(found[0])}")
+        at = found.end()
+    return "".join(runs)
 
 
 def as_png(address: str) -> str:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
@@ -20,4 +20,4 @@ def as_csv(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
 
 def cell(text: str) -> str:
     """A spreadsheet would run a cell that begins like a formula; an apostrophe makes it text."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text[:1] in _FORMULA else text

@@ -25,37 +25,34 @@ def settle(file: BinaryIO, roots: Iterable[int]) -> None:
     counter = struct.pack(">I", 1)
     _write(file, _COUNTER, counter)
     _write(file, _VALID_FOR, counter + struct.pack(">I", WRITER))  # else nobody would believe the size
-    for number in _pages(file, size, [1, *roots]):
-        _clear(file, size, number)
+    for number, page, start in _pages(file, size, [1, *roots]):
+        begin, end = _idle(page, start)
+        clear = bytes(end - begin)
+        if page[begin:end] != clear:
+            _write(file, (number - 1) * size + begin, clear)
 
 
-def _pages(file: BinaryIO, size: int, roots: list[int]) -> Iterator[int]:
-    """Every page of every tree; what is too long for a page lies elsewhere, and fills its pages."""
+def _pages(file: BinaryIO, size: int, roots: list[int]) -> Iterator[tuple[int, bytes, int]]:
+    """Every page of every tree, by number; what is too long for a page lies elsewhere, and fills its pages.
+
+    With each, where on it its own header begins: on the first it stands behind the file's.
+    """
     waiting = roots
     while waiting:
         number = waiting.pop()
-        yield number
-        page, start = _read(file, size, number)
+        file.seek((number - 1) * size)
+        page, start = file.read(size), _HEADER if number == 1 else 0
+        yield number, page, start
         if page[start] in _INTERIOR:
             cells = struct.unpack_from(f">{_cells(page, start)}H", page, start + 12)
             waiting.append(*struct.unpack_from(">I", page, start + 8))
             waiting.extend(struct.unpack_from(">I", page, cell)[0] for cell in cells)
 
 
-def _clear(file: BinaryIO, size: int, number: int) -> None:
-    """Clear what lies between the cell pointers of a page and its cells."""
-    page, start = _read(file, size, number)
+def _idle(page: bytes, start: int) -> tuple[int, int]:
+    """What lies between the cell pointers of a page and its cells."""
     begin = start + (12 if page[start] in _INTERIOR else 8) + 2 * _cells(page, start)
-    end = int.from_bytes(page[start + 5 : start + 7]) or 1 << 16
-    clear = bytes(end - begin)
-    if page[begin:end] != clear:
-        _write(file, (number - 1) * size + begin, clear)
-
-
-def _read(file: BinaryIO, size: int, number: int) -> tuple[bytes, int]:
-    """A page, and where on it its own header begins: on the first it stands behind the file's."""
-    file.seek((number - 1) * size)
-    return file.read(size), _HEADER if number == 1 else 0
+    return begin, int.from_bytes(page[start + 5 : start + 7]) or 1 << 16
 
 
 def _cells(page: bytes, start: int) -> int:
