@@ -15,6 +15,7 @@ from typing import Any
 from gongkai import indexing
 from gongkai.artefacts.shell import Shell
 from gongkai.model import Catalogue, Entry, Held, When
+from gongkai.sources.new_site import NewSite
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "laws.jsonl.gz"
 
@@ -74,5 +75,5 @@ def publish(root: Path, of: Catalogue, built: Path) -> Path:
     shutil.copytree(built / "assets", site / "assets")
     page = (built / "search.html").read_text(encoding="utf-8")
     before, after = page.partition("<h1>")[0], page.rpartition("</nav>")[2]
-    indexing.publish(root, of, Shell((before, "content", after)), site, full=True)
+    indexing.publish(root, of, Shell((before, "content", after)), NewSite(site), full=True)
     return site

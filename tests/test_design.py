@@ -28,6 +28,7 @@ MODULES: tuple[Any, ...] = (
     *rules.OF_TREE,
     *rules.OF_TEXT,
     *rules.OF_ITEMS,
+    *rules.OF_RELATED,
     *rules.OF_REQUEST,
     *rules.OF_LANDINGS,
 )

@@ -24,6 +24,7 @@ from gongkai.artefacts.shell import Shell
 from gongkai.indexing import publish
 from gongkai.model import Catalogue, Entry, SetupError
 from gongkai.sources import attached, pagefind, reader
+from gongkai.sources.new_site import NewSite
 from signed_repo import SignedRepo
 from site_repo import hashes
 
@@ -122,9 +123,9 @@ def test_a_new_item_makes_only_its_years_index_anew(catalogue: Catalogue, tmp_pa
     after = _entries(catalogue, "2024-05-01", "2025-05-01", "2026-05-01", "2026-05-02")
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    publish(tmp_path, before, SHELL, tmp_path / "a", full=True)
+    publish(tmp_path, before, SHELL, NewSite(tmp_path / "a"), full=True)
     kept = {path: path.stat().st_mtime_ns for path in (tmp_path / ".cache" / "search").iterdir()}
-    publish(tmp_path, after, SHELL, tmp_path / "b", full=True)
+    publish(tmp_path, after, SHELL, NewSite(tmp_path / "b"), full=True)
     now = {path: path.stat().st_mtime_ns for path in (tmp_path / ".cache" / "search").iterdir()}
     assert len(kept) == len(now) == 2
     assert len(kept.items() & now.items()) == 1
@@ -138,7 +139,7 @@ def test_an_index_has_the_same_bytes_wherever_it_is_made(catalogue: Catalogue, t
     found = []
     for name in ("a", "b"):
         (tmp_path / name / "site").mkdir(parents=True)
-        publish(tmp_path / name, of, SHELL, tmp_path / name / "site", full=True)
+        publish(tmp_path / name, of, SHELL, NewSite(tmp_path / name / "site"), full=True)
         found.append(hashes(tmp_path / name / "site"))
     assert found[0] == found[1]
     assert not [name for name in found[0] if "ui" in name or "worker" in name]
@@ -149,7 +150,7 @@ def test_an_index_has_the_same_bytes_wherever_it_is_made(catalogue: Catalogue, t
 
 
 def test_a_preview_has_a_page_that_says_so_and_no_index(catalogue: Catalogue, tmp_path: Path) -> None:
-    assert publish(tmp_path, catalogue, SHELL, tmp_path, full=False) == ()
+    assert publish(tmp_path, catalogue, SHELL, NewSite(tmp_path), full=False) == ()
     assert [path.name for path in tmp_path.iterdir()] == ["search.html"]
     assert "这是预览，没有全文索引" in (tmp_path / "search.html").read_text(encoding="utf-8")
 

@@ -19,6 +19,7 @@ from gongkai.model import Catalogue, Page, SetupError
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.publishing import SEARCH_SHELL, SHELLS, publish
 from gongkai.sources.exchange import exchange, reserve, restore
+from gongkai.sources.new_site import NewSite
 
 _BELOW = {
     "index.md": (pages.newest, linked.of_home),
@@ -92,15 +93,15 @@ class Build:
 
         `keep` puts the site in its place; `full` gives it the full-text index.
         """
+        site = written.with_name(written.name.removesuffix(_NEW)) if keep else written
+        new = NewSite(written, site if keep else None)
         try:
-            count = publish(self.root, self.checked, self.catalogue, self.shells, written)
-            notes = indexing.publish(self.root, self.catalogue, self.shells[SEARCH_SHELL], written, full=full)
+            count = publish(self.root, self.checked, self.catalogue, self.shells, new)
+            notes = indexing.publish(self.root, self.catalogue, self.shells[SEARCH_SHELL], new, full=full)
         except BaseException:  # Ctrl-C too: what is half written is no site
             shutil.rmtree(written, ignore_errors=True)
             raise
-        site = written
         if keep:
-            site = written.with_name(written.name.removesuffix(_NEW))
             swap(written, site)
         seconds = time.perf_counter() - self.began
         pages_ = count + 1 + len(self.checked.pages)

@@ -13,31 +13,31 @@ from gongkai import markdown
 from gongkai.artefacts import fulltext, linked, search_page, segments
 from gongkai.artefacts.head import Column, column_head, latest
 from gongkai.artefacts.shell import Shell
-from gongkai.item_files import write
 from gongkai.layout import folder
 from gongkai.model import Catalogue, Entry
 from gongkai.sources import attached, derived, pagefind
+from gongkai.sources.new_site import NewSite
 
 _KEPT = "search"
 _HOW = tuple(Path(str(each.__file__)) for each in (segments, fulltext, markdown, pagefind))
 """The files that decide what is made of an entry, besides its own words."""
 
 
-def publish(root: Path, catalogue: Catalogue, shell: Shell, site: Path, *, full: bool) -> tuple[str, ...]:
+def publish(root: Path, catalogue: Catalogue, shell: Shell, site: NewSite, *, full: bool) -> tuple[str, ...]:
     """Write the search page and, if `full`, all that it searches; what cannot be searched, in lines."""
     found = _attached(root, catalogue) if full else {}
     texts = {sha256: each.text for sha256, each in found.items()}
     bundles = fulltext.bundles(catalogue, lambda entry: _size(entry, texts)) if full else {}
     keys = {name: _bundle(root, entries, texts) for name, entries in bundles.items()}
     for name, key in keys.items():
-        derived.hand_out(derived.place(root, _KEPT, key), site / search_page.FOLDER / name)
+        derived.hand_out(derived.place(root, _KEPT, key), site.folder / search_page.FOLDER / name)
     if full:
         derived.keep_only(root, _KEPT, set(keys.values()))
     page = search_page.page(catalogue, tuple(keys), full=full)
     column = Column("全文检索", f"{catalogue.policy.bureau}政府信息公开目录全文检索")
     head = column_head(column, catalogue.policy, latest(catalogue.entries, catalogue.policy))
     page += linked.of_page(catalogue.policy, [linked.HOME, (column.name, search_page.PAGE)])
-    write(site / search_page.PAGE, shell.fill(head, page))
+    site.write(search_page.PAGE, shell.fill(head, page))
     return tuple(_notes(catalogue, found))
 
 

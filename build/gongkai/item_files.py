@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -20,6 +19,7 @@ from gongkai.json_text import document
 from gongkai.layout import CONTENT, earlier, folder, item_page, item_pdf
 from gongkai.model import Catalogue, Edition, Entry
 from gongkai.sources.git.objects import ReadFile
+from gongkai.sources.new_site import NewSite
 
 _NAMED = 60
 """Characters of the title in the name of a saved PDF: a file name has 255 bytes at most."""
@@ -30,7 +30,7 @@ class ItemFiles:
     """Writes what the site holds of each item."""
 
     root: Path
-    site: Path
+    site: NewSite
     catalogue: Catalogue
     shell: Shell
     read: ReadFile
@@ -45,12 +45,12 @@ class ItemFiles:
         beside = self.beside[item.index]
         content = entry_page(entry, self.catalogue, measure, pdf=self._pdf(entry), beside=beside)
         content += linked.of_item(entry, self.catalogue)
-        write(self.site / page, self.shell.fill(item_head(entry, self.catalogue), content))
-        write(self.site / records.data(entry), document(records.record(entry, self.catalogue)))
-        write(self.site / item.path.removeprefix(CONTENT), item.raw.text)
+        self.site.write(page, self.shell.fill(item_head(entry, self.catalogue), content))
+        self.site.write(records.data(entry), document(records.record(entry, self.catalogue)))
+        self.site.write(item.path.removeprefix(CONTENT), item.raw.text)
         for each in item.attachments:
             path = folder(item.index) + each.file
-            _copy(self.root / path, self.site / path.removeprefix(CONTENT))
+            self.site.copy(self.root / path, path.removeprefix(CONTENT))
         for edition in entry.earlier:
             self._write_edition(edition, entry)
 
@@ -60,7 +60,7 @@ class ItemFiles:
         if (made := self.pdf_of(entry)) is None:
             return None
         address = item_pdf(item.index)
-        _copy(made, self.site / address)
+        self.site.copy(made, address)
         return Pdf(address, f"{item.index} {item.title[:_NAMED]}.pdf", made.stat().st_size)
 
     def _write_edition(self, edition: Edition, entry: Entry) -> None:
@@ -70,31 +70,10 @@ class ItemFiles:
         for each in item.attachments:
             data = self.read(edition.commit, folder(item.index) + each.file)
             assert data is not None, "rule attachment saw it"  # noqa: S101
-            write(self.site / start / each.file, data)
-        content = edition_page(edition, entry, self.catalogue, _measure(f"{start}.html", self.site))
-        write(self.site / f"{start}.html", self.shell.fill(edition_head(edition, self.catalogue), content))
-        write(self.site / f"{start}.md", item.raw.text)
-
-
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file of the site as it is, a text in UTF-8."""
-    data = content.encode() if isinstance(content, str) else content
-    try:
-        path.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-
-def write_pieces(path: Path, pieces: Iterable[str]) -> None:
-    """Write a text that comes in pieces, in UTF-8."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(pieces)
-
-
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+            self.site.write(f"{start}/{each.file}", data)
+        content = edition_page(edition, entry, self.catalogue, _measure(f"{start}.html", self.site.folder))
+        self.site.write(f"{start}.html", self.shell.fill(edition_head(edition, self.catalogue), content))
+        self.site.write(f"{start}.md", item.raw.text)
 
 
 def _measure(page: str, top: Path) -> Measure:

@@ -14,6 +14,7 @@ from gongkai.model import Catalogue, Entry
 from gongkai.pipeline import check_again
 from gongkai.publishing import item_files
 from gongkai.sources import derived, tree
+from gongkai.sources.new_site import NewSite
 
 _WHILE = 3.0
 """Seconds. A whole build of a large catalogue takes as long, and nobody sees a page meanwhile."""
@@ -72,7 +73,7 @@ class Preview:
     def _draw(self, indexes: frozenset[str], before: Catalogue) -> None:
         """The pages of these items, and of those that name them."""
         build = self.build
-        files = item_files(build.root, build.checked, build.catalogue, build.shells, self.site)
+        files = item_files(build.root, build.checked, build.catalogue, build.shells, NewSite(self.site))
         named = {
             name for each in (*before.entries, *build.catalogue.entries) for name in _names(each, indexes)
         }

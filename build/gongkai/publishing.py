@@ -26,12 +26,13 @@ from gongkai.artefacts import (
 from gongkai.artefacts.head import Column, column_head, latest
 from gongkai.artefacts.listings import CATALOGUE, Listing, listings, neighbours
 from gongkai.artefacts.shell import Shell
-from gongkai.item_files import ItemFiles, write, write_pieces
+from gongkai.item_files import ItemFiles
 from gongkai.layout import COLUMNS, CONTENT, relative, site_path
 from gongkai.model import Catalogue
 from gongkai.pipeline import Checked
 from gongkai.printing import kept
 from gongkai.sources.git.objects import file_reader
+from gongkai.sources.new_site import NewSite
 from gongkai.sources.workers import in_chunks, spread
 
 ENTRY_SHELL = "shell/0000/entry.md"
@@ -54,7 +55,9 @@ class _Part:
         self.write()
 
 
-def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path) -> int:
+def publish(
+    root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: NewSite
+) -> int:
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
     whole = [[part] for part in _whole(every, checked, catalogue, shells, site)]
@@ -66,7 +69,7 @@ def publish(root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str
 
 
 def item_files(
-    root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path
+    root: Path, checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: NewSite
 ) -> ItemFiles:
     """What writes the files of items into `site`."""
     read = file_reader(root, catalogue.policy.attachment_bytes)
@@ -75,7 +78,11 @@ def item_files(
 
 
 def _whole(
-    every: tuple[Listing, ...], checked: Checked, catalogue: Catalogue, shells: dict[str, Shell], site: Path
+    every: tuple[Listing, ...],
+    checked: Checked,
+    catalogue: Catalogue,
+    shells: dict[str, Shell],
+    site: NewSite,
 ) -> Iterator[_Part]:
     """What is made of the whole catalogue: what takes longest comes first, so that nobody waits for it at the end."""
     columns = [site_path(page.raw.path) for page in checked.pages]
@@ -91,16 +98,16 @@ def _whole(
             (schedule.CALENDAR, schedule.as_ics(checked.pages, catalogue)),
         ],
     }
-    yield _Part("catalogue.db", partial(write_database, site / "catalogue.db", catalogue))
-    yield _Part("catalogue.json", partial(write_pieces, site / "catalogue.json", records.pieces(catalogue)))
-    yield _Part("catalogue.jsonld", partial(write_pieces, site / "catalogue.jsonld", dcat.pieces(catalogue)))
+    yield _Part("catalogue.db", partial(write_database, site.folder / "catalogue.db", catalogue))
+    yield _Part("catalogue.json", partial(site.write_pieces, "catalogue.json", records.pieces(catalogue)))
+    yield _Part("catalogue.jsonld", partial(site.write_pieces, "catalogue.jsonld", dcat.pieces(catalogue)))
     for name, made in texts.items():
         yield _Part(name, partial(_write_all, site, made))
 
 
-def _write_all(site: Path, made: Callable[[], Iterable[tuple[str, str | bytes]]]) -> None:
+def _write_all(site: NewSite, made: Callable[[], Iterable[tuple[str, str | bytes]]]) -> None:
     for path, content in made():
-        write(site / path, content)
+        site.write(path, content)
 
 
 def _addresses(every: tuple[Listing, ...]) -> list[str]:

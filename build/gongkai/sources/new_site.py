@@ -1,0 +1,81 @@
+"""The folder in which a site is written. What is the same in the last one is linked, not written again.
+
+So a file that did not change keeps its time of change, and a disk has less to do. Nothing is ever written into
+a file that is there: it may be the last site's too.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class NewSite:
+    """Addresses are relative to the top of the site."""
+
+    folder: Path
+    last: Path | None = None
+    """The site that this one will take the place of; it need not be there."""
+
+    def write(self, address: str, content: str | bytes) -> None:
+        """Write a file as it is, a text in UTF-8."""
+        data = content.encode() if isinstance(content, str) else content
+        same = self.last and _holds(f"{self.last}/{address}", data)
+        if not (same and self._link(address)):
+            self._make(address, partial(_write, pieces=(data,)))
+
+    def write_pieces(self, address: str, pieces: Iterable[str]) -> None:
+        """Write a text that comes in pieces, in UTF-8."""
+        self._make(address, partial(_write, pieces=(piece.encode() for piece in pieces)))
+
+    def copy(self, source: Path, address: str) -> None:
+        """Copy a file."""
+        last = self.last and self.last / address
+        same = last and last.is_file() and filecmp.cmp(source, last, shallow=False)
+        if not (same and self._link(address)):
+            self._make(address, partial(_copy, source))
+
+    def _link(self, address: str) -> bool:
+        """Take the last site's file; False where the file system has no links."""
+        try:
+            self._make(address, partial(os.link, f"{self.last}/{address}"))
+        except OSError:
+            return False
+        return True
+
+    def _make(self, address: str, make: Callable[[str], None]) -> None:
+        """Make a file where there is none: its folder comes first, and what was there goes."""
+        path = f"{self.folder}/{address}"
+        try:
+            make(path)
+        except FileNotFoundError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            make(path)
+        except FileExistsError:
+            Path(path).unlink()
+            make(path)
+
+
+def _write(path: str, pieces: Iterable[bytes]) -> None:
+    with open(path, "xb") as file:  # noqa: PTH123 - a Path for each file takes as long as writing it
+        file.writelines(pieces)
+
+
+def _copy(source: Path, path: str) -> None:
+    with source.open("rb") as old, open(path, "xb") as new:  # noqa: PTH123 - as above
+        shutil.copyfileobj(old, new)
+
+
+def _holds(path: str, data: bytes) -> bool:
+    """Whether a file is there and holds these bytes."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as above
+            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+    except OSError:
+        return False
