@@ -63,17 +63,17 @@ def _not_entitled(item: Item, approval: Approval, context: Context) -> tuple[str
     if person is None:
         zh = f"{approval.by} 不在 policy/people.yml 里"
         return "by", Text(zh, f"{approval.by} is not in policy/people.yml")
-    days = deputy_days(approval.by, approval.role, context.policy)
     offices = capacities(approval.by, approval.role, approval.day, context.policy, context.people)
+    departments = [office.department for office in offices]
+    if offices and (role.signs_for != "maker" or item.department in departments):
+        return None
+    days = deputy_days(approval.by, approval.role, context.policy)
     if not offices:
         zh = f"{approval.by}（{person.name}）没有“{role.title}”的权限{days.zh}"
         return "by", Text(zh, f"{approval.by} does not have the role {approval.role}{days.en}")
-    departments = [office.department for office in offices]
-    if role.signs_for == "maker" and item.department not in departments:
-        named = "、".join(departments)
-        zh = f"{role.title}人 {approval.by} 代表{named}，不能代表制作科室{item.department}{days.zh}"
-        return "by", Text(zh, f"{approval.by} signs for {named}, not for {item.department}{days.en}")
-    return None
+    named = "、".join(departments)
+    zh = f"{role.title}人 {approval.by} 代表{named}，不能代表制作科室{item.department}{days.zh}"
+    return "by", Text(zh, f"{approval.by} signs for {named}, not for {item.department}{days.en}")
 
 
 def _two_roles(item: Item, number: int, context: Context) -> tuple[str, Text] | None:
