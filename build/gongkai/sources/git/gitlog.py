@@ -97,12 +97,14 @@ def read(root: Path, main_branch: str) -> Graph | None:
 
 def _log(git: Git, tips: Iterable[str]) -> bytes:
     """The one call: every commit, parents before children, merges against their first parent."""
+    folder = git.rev_parse("--show-prefix") + CONTENT
     with git.custom_environment(GIT_FLUSH="0"):  # else it writes, and we read, commit by commit
         return output(git, [
-            "log", "--topo-order", "--reverse", "--full-history", "--sparse", "--diff-merges=first-parent",
+            "log", "--topo-order", "--reverse", "--diff-merges=first-parent",
             "--no-show-signature", "--no-follow",  # whatever the clone's owner likes to see
-            "--root", "--encoding=UTF-8", "--no-renames", "--no-ext-diff", "--relative", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
-            *tips, "--", CONTENT,
+            "--root", "--encoding=UTF-8", "--no-renames", "--no-ext-diff", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
+            f"--relative={folder}",  # asked for by path, git would compare every two commits twice
+            *tips, "--",
         ])  # fmt: skip
 
 
@@ -115,7 +117,7 @@ def _parse(fields: list[str]) -> Iterator[Commit]:
         changes = []
         while at + 1 < len(fields) and (record := fields[at].lstrip("\n")).startswith(":"):
             _, mode, old, new, status = record.split(" ")
-            changes.append(Change(fields[at + 1], status, old, new, mode in _ORDINARY))
+            changes.append(Change(CONTENT + fields[at + 1], status, old, new, mode in _ORDINARY))
             at += 2
         emails = frozenset([email.lower(), *coauthors(message)])
         yield Commit(sha, tuple(parents.split()), _moment(sha, seconds), emails, tuple(changes))
