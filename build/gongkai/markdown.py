@@ -39,7 +39,7 @@ _ATTRIBUTES = {
 _BARE = "|".join(sorted(_TAGS - {"a", "br", "hr", "img"}))
 _JUDGED = re.compile(rf"<(?!/?(?:{_BARE})>)|&(?!(?:amp|gt|lt|quot);)|\r|\xa0")
 """What nh3 is needed for: any tag but the plainest, and characters that it writes in another way."""
-_LINKING = ("<", "[", "&", "@", "://", "www.")
+_LINKING = (b"<", b"[", b"&", b"@", b"://", b"www.")
 """Without one of these nothing becomes a link or an image; &#64; is an at sign too."""
 _ADDRESS = re.compile(r'(href|src)="([^"]*)"')
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n){1,4000}?(?<!`)\1(?!`)|\\<")
@@ -99,7 +99,8 @@ def to_clean_html(body: str, address: Callable[[str], str | None]) -> str:
 
 def addresses(body: str) -> Iterator[tuple[str, str]]:
     """Every (`href` or `src`, address); the address is empty where safe mode struck out a dangerous one."""
-    html = to_html(body) if any(mark in body for mark in _LINKING) else ""
+    latin = body.encode("ascii", "ignore")  # little is left of a Chinese text, and all of these marks are
+    html = to_html(body) if any(mark in latin for mark in _LINKING) else ""
     return ((found[1], unescape(found[2])) for found in _ADDRESS.finditer(html))
 
 
