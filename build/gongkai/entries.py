@@ -170,7 +170,7 @@ def _was_public(item: Item, then: Context) -> bool:
 
 def _lost(item: Item, own: Mapping[str, Stored], now: Context) -> Iterator[str]:
     """The addresses in a text that lead nowhere: not to its own attachments, nor to what is there now."""
-    for kind, address in addresses(item.raw.body):
+    for kind, address in addresses(item.body):
         named = target(item.path, address)
         outside = kind == "href" and is_outside(address)
         inside = named in own or (named and _stands(named, item.index, now))

@@ -102,7 +102,7 @@ def _sheet(root: Path, entry: Entry, context: Context, catalogue: Catalogue) -> 
 def _images(entry: Entry, context: Context) -> Iterator[str]:
     """The files that an item shows as images: its own, and other items'."""
     item = entry.item
-    body = item.raw.body
+    body = item.body
     if "![" not in body:
         return
     for kind, written in addresses(body):

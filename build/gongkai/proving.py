@@ -133,4 +133,4 @@ def _approvers(setup: Setup) -> frozenset[str]:
 
 
 def _name(item: Item, like: str) -> str:
-    return objects.blob_name(item.raw.text.encode(), like=like)
+    return objects.blob_name(item.text.encode(), like=like)

@@ -91,6 +91,7 @@ if __name__ == "__main__":
     )
     options.add_argument("--dir", help="on whose file system (default: the system's temporary folder)")
     options.add_argument("--page", type=Path, default=ROOT / "docs" / "performance.md")
+    given = options.parse_args()
     if not CORPUS.exists():
         sys.exit(f"bench: {CORPUS.name} is not beside the repository")
-    main(options.parse_args())
+    main(given)

@@ -36,7 +36,7 @@ def fill(database: sqlite3.Connection, catalogue: Catalogue) -> None:
         _insert(database, "catalogue", [_catalogue(catalogue)])
         for entry in sorted(catalogue.entries, key=lambda entry: entry.item.index):
             record = records.record(entry, catalogue)
-            _insert(database, "items", [_item(record, entry.item.raw.body)])
+            _insert(database, "items", [_item(record, entry.item.body)])
             for table, rows in _details(record):
                 _insert(database, table, rows)
     database.executescript(_INDEXES)

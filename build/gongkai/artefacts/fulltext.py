@@ -118,7 +118,7 @@ def document(entry: Entry, texts: Mapping[str, str]) -> Document:
         about="\n".join((item.summary, *item.keywords)),
         numbers=f"{entry.full_index}\n{item.number or ''}",
         pieces=(
-            ("", plain(item.raw.body)),
+            ("", plain(item.body)),
             *((name, f"{each.title}\n{text}") for name, each, text in named),
         ),
         labels=_labels(entry),

@@ -55,7 +55,7 @@ def _entry(
     name: str, entry: Entry, catalogue: Catalogue, measure: Measure, *, unnamed: str = "", **more: Any
 ) -> str:
     item, page = entry.item, item_page(entry.item.index)
-    html = to_clean_html(item.raw.body, lambda address: on_page(item.path, address, page))
+    html = to_clean_html(item.body, lambda address: on_page(item.path, address, page))
     return template(name).render(
         **_shared(entry, catalogue, page, site_path),
         body=dressed(html, measure, unnamed),
@@ -83,7 +83,7 @@ def edition_page(edition: Edition, entry: Entry, catalogue: Catalogue, measure: 
     following = _following(edition, entry)
     return template("entry.html").render(
         **_shared(edition.entry, catalogue, page, at),
-        body=dressed(to_clean_html(item.raw.body, address), measure),
+        body=dressed(to_clean_html(item.body, address), measure),
         source=_source(edition.entry, entry),
         data=None,
         pdf=None,
@@ -134,7 +134,7 @@ def _changes(entry: Entry) -> Iterator[tuple[Change, Entry | None]]:
 
 
 def _covered(item: Item) -> str:
-    return covered(item.raw.text.encode()).decode()
+    return covered(item.text.encode()).decode()
 
 
 def _following(edition: Edition, entry: Entry) -> Entry:

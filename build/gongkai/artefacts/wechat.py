@@ -120,7 +120,7 @@ def article(entry: Entry, policy: Policy) -> Article:
     """The article: title, facts, text, attachments by name, links, source, and the code of the page."""
     item, page = entry.item, policy.address + item_page(entry.item.index)
     paths: dict[str, str] = {}
-    html = to_clean_html(item.raw.body, _full(item, policy.address, paths))
+    html = to_clean_html(item.body, _full(item, policy.address, paths))
     text = _Text(page, folder(item.index), paths)
     body = TAG.sub(text.tag, html)
     written = template("wechat.html").render(

@@ -62,7 +62,7 @@ def _present(checked: Checked, waiting: Waiting) -> None:
     """All that is known of an item; on a terminal its whole text too, a page at a time."""
     show_item(checked, waiting.item, but=CURED)
     if sys.stdout.isatty():
-        lines = waiting.item.raw.text.split("\n")
+        lines = waiting.item.text.split("\n")
         click.echo_via_pager("".join(f"{plain(line)}\n" for line in lines))
 
 

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Protocol
 
 from gongkai.model.moments import day_in_china
 from gongkai.model.written import RawItem
 
-Written: TypeAlias = Callable[[], RawItem]
-"""Gives a file as its department wrote it."""
+
+class Written(Protocol):
+    """Gives a file that was judged: its text, and all that stands in it."""
+
+    def text(self) -> str:
+        """The text. Raises SetupError if it was changed since."""
+
+    def body(self) -> str:
+        """What comes after the front matter. Raises SetupError likewise."""
+
+    def raw(self) -> RawItem:
+        """The file as its department wrote it. Raises SetupError likewise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A file that is kept as it was written: an earlier revision, or one at hand."""
 
-    raw: RawItem
+    held: RawItem
 
-    def __call__(self) -> RawItem:
-        """The file."""
-        return self.raw
+    def text(self) -> str:
+        """The text."""
+        return self.held.text
+
+    def body(self) -> str:
+        """What comes after the front matter."""
+        return self.held.body
+
+    def raw(self) -> RawItem:
+        """The file as its department wrote it."""
+        return self.held
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +154,17 @@ class Item:
     @property
     def raw(self) -> RawItem:
         """The file as its department wrote it. Raises SetupError if it was changed since it was judged."""
-        return self.written()
+        return self.written.raw()
+
+    @property
+    def text(self) -> str:
+        """The whole text of the file. Raises SetupError likewise."""
+        return self.written.text()
+
+    @property
+    def body(self) -> str:
+        """The Markdown after the front matter. Raises SetupError likewise."""
+        return self.written.body()
 
     @property
     def year(self) -> str:

@@ -78,4 +78,4 @@ def _first_day(item: Item) -> date | None:
 
 def _said(item: Item) -> tuple[dict[str, Value], str]:
     fields = {name: value for name, value in item.raw.front.value.items() if name not in _ABOUT}
-    return fields, item.raw.body
+    return fields, item.body

@@ -49,13 +49,13 @@ def _fault(item: Item, context: Context) -> tuple[str, Text] | None:
 
 def _text_fault(item: Item, before: Item, end: Withdrawal) -> tuple[str, Text] | None:
     """What became of the text: it goes with 依法撤回, otherwise it stays."""
-    if not end.keeps_text and (item.raw.body.strip() or item.attachments):
+    if not end.keeps_text and (item.body.strip() or item.attachments):
         return "withdrawn", Text(
             "依法撤回的，正文和附件须删去", "依法撤回: take out the text and the attachments"
         )
     if end.keeps_text and before.withdrawn and not before.withdrawn.keeps_text:
         return "withdrawn", Text("已依法撤回，不能改为别的种类", "依法撤回 stays 依法撤回")
-    kept = (item.raw.body, item.attachments) == (before.raw.body, before.attachments)
+    kept = (item.body, item.attachments) == (before.body, before.attachments)
     if end.keeps_text and not kept:
         return "withdrawn", Text(
             f"{end.kind}的，正文和附件须原样保留", f"{end.kind}: the text must stay as it was"

@@ -12,39 +12,58 @@ from gongkai.sources import frontmatter, tree
 
 @dataclass(frozen=True)
 class OnDisk:
-    """A file as it was when it was first read."""
+    """A file as it was when it was first read; all ways to have it raise SetupError if it has changed since."""
 
     root: Path
     path: str
     sha256: bytes
+    body_at: int
 
-    def __call__(self) -> RawItem:
-        """The file as its department wrote it. Raises SetupError if it has changed meanwhile."""
-        if _latest and _latest[0] is self:
+    def text(self) -> str:
+        """The file's text."""
+        if _latest[0] is self:
             return _latest[1]
-        found = read(self.root, self.path)
-        if isinstance(found[0], Finding) or found[0].sha256 != self.sha256:
-            raise SetupError(
-                f"{self.path}: 检查以后被改动了，请重新运行 (changed after it was checked: run again)"
-            )
-        return _keep(self, found[1])
+        data = _bytes(self.root, self.path)
+        if hashlib.sha256(data).digest() != self.sha256:
+            zh = "检查以后被改动了，请重新运行"
+            raise SetupError(f"{self.path}: {zh} (changed after it was checked: run again)")
+        return _keep(self, data.decode())
+
+    def body(self) -> str:
+        """What comes after the front matter."""
+        return self.text()[self.body_at :]
+
+    def raw(self) -> RawItem:
+        """The file as its department wrote it."""
+        text = self.text()
+        if _latest[2] is None:
+            found = frontmatter.read(self.path, text.encode())
+            assert isinstance(found, RawItem), "it was read before"  # noqa: S101
+            _keep(self, text, found)
+        assert _latest[2] is not None  # noqa: S101
+        return _latest[2]
 
 
-_latest: tuple[OnDisk, RawItem] | None = None
+_latest: tuple[OnDisk | None, str, RawItem | None] = (None, "", None)
 """Whoever asks for a text asks more than once before the next."""
 
 
-def _keep(file: OnDisk, raw: RawItem) -> RawItem:
+def _keep(file: OnDisk, text: str, raw: RawItem | None = None) -> str:
     global _latest  # noqa: PLW0603 - one text of this process, for as long as it is at hand
-    _latest = (file, raw)
-    return raw
+    _latest = (file, text, raw)
+    return text
 
 
 def read(root: Path, path: str) -> tuple[OnDisk, RawItem] | tuple[Finding, ...]:
     """The file and its text now, or what keeps it from being read."""
-    data = tree.read_bytes(root, path, frontmatter.MAX_BYTES + 1)
+    data = _bytes(root, path)
     raw = frontmatter.read(path, data)
     if isinstance(raw, tuple):
         return raw
-    file = OnDisk(root, path, hashlib.sha256(data).digest())
-    return file, _keep(file, raw)
+    file = OnDisk(root, path, hashlib.sha256(data).digest(), raw.body_at)
+    _keep(file, raw.text, raw)
+    return file, raw
+
+
+def _bytes(root: Path, path: str) -> bytes:
+    return tree.read_bytes(root, path, frontmatter.MAX_BYTES + 1)
