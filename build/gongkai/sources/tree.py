@@ -60,7 +60,7 @@ def _kind(path: str) -> str:
 def read_bytes(root: Path, path: str, limit: int) -> bytes:
     """At most `limit` bytes of a file."""
     with (root / path).open("rb") as file:
-        return file.read(limit)
+        return file.read(min(limit, os.fstat(file.fileno()).st_size))  # else memory for `limit` is made ready
 
 
 def replace(path: Path, data: bytes) -> None:
