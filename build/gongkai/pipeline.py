@@ -10,7 +10,7 @@ from pathlib import Path
 from gongkai import layout, rules
 from gongkai.examining import Examined, Examiner
 from gongkai.model import Context, Finding, History, Item, Page, Severity, Stored
-from gongkai.proving import Setup, page_dates, prover
+from gongkai.proving import Setup, page_dates, prover, read_history
 from gongkai.schema import Schemas
 from gongkai.sources import clock, tree, workdays
 from gongkai.sources.keys import allowed_signers
@@ -29,7 +29,6 @@ class Checked:
     items: tuple[Item, ...]
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...]
-    examiner: Examiner
     examined: Mapping[str, Examined]
     """By path: what was found of each text by itself."""
 
@@ -58,29 +57,33 @@ def read_and_check(root: Path, today: date | None = None) -> Checked:
     today = today or clock.now().date()
     limit = setup.policy.attachment_bytes
     files = {path: tree.store(root, path, limit) for path in tree.walk(root)}
-    by_history = prover(root, setup, today)
-    known = _known(setup, files, by_history.past, today)
-    examiner = Examiner(root, setup.schemas, by_history, known)
+    known = _known(setup, files, read_history(root, setup), today)
     texts = [path for path in files if _is_text(files, path)]
-    examined = dict(zip(texts, spread(examiner.examine, in_chunks(texts), str), strict=True))
-    return _checked(setup, examiner, examined)
+    examine = _examiner(root, setup, known).examine
+    examined = dict(zip(texts, spread(examine, in_chunks(texts), str), strict=True))
+    return _checked(setup, known, examined)
 
 
-def check_again(checked: Checked, changed: Iterable[str]) -> Checked:
+def check_again(root: Path, checked: Checked, changed: Iterable[str]) -> Checked:
     """The same after the texts of items have changed and nothing else; git is not asked again. Raises SetupError."""
-    examined = {**checked.examined} | {path: checked.examiner.examine(path) for path in changed}
-    return _checked(checked.setup, checked.examiner, examined)
+    examine = _examiner(root, checked.setup, checked.context).examine
+    examined = {**checked.examined, **{path: examine(path) for path in changed}}
+    return _checked(checked.setup, checked.context, examined)
 
 
-def _checked(setup: Setup, examiner: Examiner, examined: Mapping[str, Examined]) -> Checked:
+def _examiner(root: Path, setup: Setup, known: Context) -> Examiner:
+    return Examiner(root, setup.schemas, prover(root, setup, known.history, known.today), known)
+
+
+def _checked(setup: Setup, known: Context, examined: Mapping[str, Examined]) -> Checked:
     """All texts together: what could be judged of each alone, and what could not."""
     every = tuple(examined.values())
-    context = _with_all(examiner.known, every)
+    context = _with_all(known, every)
     findings = {finding for each in every for finding in each.findings}
     findings.update(_of_all(context))
     items = tuple(each.item for each in every if each.item)
     pages = tuple(each.page for each in every if each.page)
-    return Checked(setup, context, items, pages, tuple(sorted(findings)), examiner, examined)
+    return Checked(setup, context, items, pages, tuple(sorted(findings)), examined)
 
 
 def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date) -> Context:

@@ -50,7 +50,7 @@ class Preview:
         changed = [path for path, stamp in now.items() if self.seen.get(path) != stamp]
         if not changed or now.keys() != self.seen.keys() or not all(map(document_index, changed)):
             return False
-        checked = check_again(self.build.checked, changed)
+        checked = check_again(self.build.root, self.build.checked, changed)
         if checked.refused:
             raise RefusedError(checked)
         indexes = frozenset(filter(None, map(document_index, changed)))

@@ -77,9 +77,13 @@ class Prover:
         return None if isinstance(found, tuple) else found
 
 
-def prover(root: Path, setup: Setup, today: date) -> Prover:
-    """From the history of the repository at `root`. Raises SetupError where git cannot tell."""
-    past = history.read(root, setup.policy.main_branch, _approvers(setup))
+def read_history(root: Path, setup: Setup) -> History:
+    """The history of the repository at `root`. Raises SetupError where git cannot tell."""
+    return history.read(root, setup.policy.main_branch, _approvers(setup))
+
+
+def prover(root: Path, setup: Setup, past: History, today: date) -> Prover:
+    """Asks the repository at `root` for what has changed since it landed, through a process of its own."""
     return Prover(setup, past, today, objects.reader(root))
 
 
