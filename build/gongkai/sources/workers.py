@@ -143,14 +143,17 @@ def _require_good_end(worker: _Worker, job: _Job) -> None:
 
 @contextmanager
 def _quiet_memory() -> Iterator[None]:
-    """What is made here stays until the end: looking for garbage in it takes time, and unshares its pages."""
+    """What is there and what comes back stays for long, and has no rings: looking for garbage in it takes a second of a build.
+
+    In the workers it would also unshare the pages that they have from their parent.
+    """
     enabled = gc.isenabled()
     gc.disable()
     gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        gc.freeze()
         if enabled:
             gc.enable()
 
