@@ -20,11 +20,11 @@ SIZES = (100, 550, 1_000)
 """Few, many, and half way between them."""
 EACH = {
     "check": {"opened": 1, "validated": 1, "forked": 0.1, "read": 3},
-    "build": {"opened": 10, "validated": 1, "forked": 0.1, "read": 7},
+    "build": {"opened": 7, "validated": 1, "forked": 0.1, "read": 7},
 }
 """The most for one item more: files, values, processes (as many as there are cores), and bytes as a multiple of its own.
 
-A build writes three files an item, and looks for each in the last site.
+A build reads an item three times (to judge it, for its page, for the database) and writes three files.
 """
 COMMANDS = {"check": [GONGKAI, "check"], "build": [GONGKAI, "build", "--no-index"]}
 

@@ -94,7 +94,7 @@ class Build:
         `keep` puts the site in its place; `full` gives it the full-text index.
         """
         site = written.with_name(written.name.removesuffix(_NEW)) if keep else written
-        new = NewSite(written, site if keep else None)
+        new = NewSite(written, site if keep and site.is_dir() else None)
         try:
             count = publish(self.root, self.checked, self.catalogue, self.shells, new)
             notes = indexing.publish(self.root, self.catalogue, self.shells[SEARCH_SHELL], new, full=full)

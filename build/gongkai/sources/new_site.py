@@ -21,7 +21,7 @@ class NewSite:
 
     folder: Path
     last: Path | None = None
-    """The site that this one will take the place of; it need not be there."""
+    """The site that this one will take the place of."""
 
     def write(self, address: str, content: str | bytes) -> None:
         """Write a file as it is, a text in UTF-8."""
