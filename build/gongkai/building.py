@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -18,6 +19,7 @@ from gongkai.layout import COLUMNS, CONTENT, site_path
 from gongkai.model import Catalogue, Page, SetupError
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.publishing import SEARCH_SHELL, SHELLS, publish
+from gongkai.sources import tree
 from gongkai.sources.exchange import exchange, reserve, restore
 from gongkai.sources.new_site import NewSite
 
@@ -37,7 +39,11 @@ class Build:
     checked: Checked
     catalogue: Catalogue
     began: float
+    stamps: Mapping[str, tuple[int, int]]
+    """Of content/ before it was read: what differs later may have been saved after."""
     shells: dict[str, Shell] = field(default_factory=dict)
+    seconds: float = 0.0
+    """How long all of it took."""
 
     @property
     def columns(self) -> list[str]:
@@ -103,10 +109,10 @@ class Build:
             raise
         if keep:
             swap(written, site)
-        seconds = time.perf_counter() - self.began
+        self.seconds = time.perf_counter() - self.began
         pages_ = count + 1 + len(self.checked.pages)
         told = "".join(f"{note}\n" for note in notes)
-        return f"{told}{_counts(self.checked)}\n{pages_} 页，{seconds:.1f} 秒 (pages, seconds)\n打开 open: {site / 'index.html'}"
+        return f"{told}{_counts(self.checked)}\n{pages_} 页，{self.seconds:.1f} 秒 (pages, seconds)\n打开 open: {site / 'index.html'}"
 
 
 class RefusedError(Exception):
@@ -123,7 +129,7 @@ class RefusedError(Exception):
 
 def begin(root: Path) -> Build:
     """Check `content/` for a build. Raises SetupError, or RefusedError for errors in the content."""
-    began = time.perf_counter()
+    began, stamps = time.perf_counter(), tree.stamps(root)
     checked = read_and_check(root)
     if checked.refused:
         raise RefusedError(checked)
@@ -131,7 +137,7 @@ def begin(root: Path) -> Build:
     for name in COLUMNS:
         if f"{CONTENT}{name}" not in present:
             raise SetupError(f"{CONTENT}{name}: 缺少这个栏目页 (this column page is missing)")
-    return Build(root, checked, catalogue_of(root, checked), began)
+    return Build(root, checked, catalogue_of(root, checked), began, stamps)
 
 
 def _counts(checked: Checked) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 
@@ -16,11 +15,8 @@ from gongkai.publishing import item_files
 from gongkai.sources import derived, tree
 from gongkai.sources.new_site import NewSite
 
-_WHILE = 3.0
-"""Seconds. A whole build of a large catalogue takes as long, and nobody sees a page meanwhile."""
-
-Seen = Mapping[str, tuple[int, int]]
-"""Path → size, and when it was changed: enough to see what an editor saved, and never trusted for more."""
+_PATIENCE = 3
+"""How many times as long as a whole build nobody must have saved anything: while one runs, no page is shown."""
 
 
 @dataclass(slots=True)
@@ -29,11 +25,9 @@ class Preview:
 
     build: Build
     site: Path
-    seen: Seen = field(init=False)
     timer: Timer | None = None
 
     def __post_init__(self) -> None:
-        self.seen = tree.stamps(self.build.root)
         self.bell.touch()
 
     @property
@@ -46,9 +40,9 @@ class Preview:
 
         Raises SetupError, or RefusedError for errors in the content: then the last good pages stay.
         """
-        now = tree.stamps(self.build.root)
-        changed = [path for path, stamp in now.items() if self.seen.get(path) != stamp]
-        if not changed or now.keys() != self.seen.keys() or not all(map(document_index, changed)):
+        seen, now = self.build.stamps, tree.stamps(self.build.root)
+        changed = [path for path, stamp in now.items() if seen.get(path) != stamp]
+        if not changed or now.keys() != seen.keys() or not all(map(document_index, changed)):
             return False
         checked = check_again(self.build.root, self.build.checked, changed)
         if checked.refused:
@@ -57,7 +51,7 @@ class Preview:
         before = self.build.catalogue
         self.build.checked = checked
         self.build.catalogue = catalogue_again(self.build.root, checked, before, indexes)
-        self.seen = now
+        self.build.stamps = now
         self._draw(indexes, before)
         self._ring_soon()
         return True
@@ -66,7 +60,7 @@ class Preview:
         """Lists, home page and data follow when nobody has saved anything for a while."""
         if self.timer:
             self.timer.cancel()
-        self.timer = Timer(_WHILE, self.bell.touch)
+        self.timer = Timer(_PATIENCE * self.build.seconds, self.bell.touch)
         self.timer.daemon = True
         self.timer.start()
 

@@ -71,6 +71,7 @@ def served(command: Sequence[str], repository: Path) -> Iterator[Served]:
         try:
             server = Served(process, port)
             server.wait("", "<h1")
+            time.sleep(2)  # it answers before it has looked at all files for the first time
             yield server
         finally:
             with suppress(ProcessLookupError):  # it has ended by itself

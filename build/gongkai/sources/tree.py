@@ -37,7 +37,7 @@ def walk(root: Path) -> Iterator[str]:
 
 
 def stamps(root: Path) -> dict[str, tuple[int, int]]:
-    """Size and time of change, in nanoseconds, of every file under content/."""
+    """Size and time of change, in nanoseconds, of every file under content/: shows what an editor saved, and no more."""
     found = ((path, os.lstat(f"{root}/{path}")) for path in walk(root))
     return {path: (each.st_size, each.st_mtime_ns) for path, each in found}
 
