@@ -1,6 +1,5 @@
 """MkDocs' part of the pipeline: it draws the shell and the column pages, and nothing unchecked."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,19 +11,18 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from gongkai import building
-from gongkai.layout import CONTENT, NO_INDEX
+from gongkai.layout import CONTENT
 from gongkai.model import SetupError
 from gongkai.previewing import Preview
 from gongkai.publishing import SHELLS
 
-serving = False
-shown: Preview
+shown: Preview | None = None
 
 
 def on_startup(command: str, **_: Any) -> None:
     """A site that is only shown does not replace the last good one."""
-    global serving  # noqa: PLW0603 - MkDocs tells this event alone
-    serving = command == "serve"
+    global shown  # noqa: PLW0603 - MkDocs tells this event alone
+    shown = Preview() if command == "serve" else None
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -32,7 +30,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     config.theme.static_templates.clear()  # its own sitemap, and a page for lost readers
     try:
         config.extra["build"] = building.begin(Path(config.config_file_path).parent)
-        if not serving:
+        if not shown:
             config.site_dir = str(building.beside(Path(config.site_dir)))
         config.docs_dir = config.site_dir  # empty by then: MkDocs need not look at every item to leave it out
     except (SetupError, building.RefusedError) as error:
@@ -46,12 +44,11 @@ def on_serve(server: LiveReloadServer, builder: Callable[..., None], **_: Any) -
 
     def build_or_tell() -> None:
         try:
-            if not shown.refresh():
+            if not (shown and shown.refresh()):
                 builder()
         except (click.ClickException, SetupError, building.RefusedError) as error:
             click.echo(f"Error: {error}", err=True)
 
-    server.watch(str(shown.bell))
     server.builder = build_or_tell
     return server
 
@@ -82,8 +79,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Fill the shells, and let the new site take the place of the old."""
-    global shown  # noqa: PLW0603 - what MkDocs' server shows
-    full = not serving and NO_INDEX not in os.environ
-    click.echo(config.extra["build"].finish(Path(config.site_dir), keep=not serving, full=full))
-    if serving:
-        shown = Preview(config.extra["build"], Path(config.site_dir))
+    build, site = config.extra["build"], Path(config.site_dir)
+    click.echo(build.finish(site, keep=not shown))
+    if shown:
+        config.watch.append(str(shown.follow(build, site)))

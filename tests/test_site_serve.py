@@ -108,7 +108,10 @@ def test_a_saved_item_is_shown_at_once_and_the_lists_follow(served: Served) -> N
     assert "第一条信息改" in served.get("items/2026/00002.html")  # its neighbour names it
     assert served.log.read_text().count("Building documentation") == builds
     assert served.wait(lambda: "第一条信息改" in served.get()), served.log.read_text()
-    assert served.log.read_text().count("Building documentation") == builds + 1
+    again = served.wait(
+        lambda: served.log.read_text().count("Building documentation") > builds + 1, patience=5
+    )
+    assert not again, "one build asks for the next"
 
 
 def test_the_site_that_was_built_stays_as_it_was(served: Served) -> None:

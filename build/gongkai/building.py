@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -15,7 +16,7 @@ from gongkai.artefacts import linked, outputs, pages, schedule
 from gongkai.artefacts.head import latest, page_head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
-from gongkai.layout import COLUMNS, CONTENT, site_path
+from gongkai.layout import COLUMNS, CONTENT, NO_INDEX, site_path
 from gongkai.model import Catalogue, Page, SetupError
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.publishing import SEARCH_SHELL, SHELLS, publish
@@ -94,12 +95,13 @@ class Build:
         self.shells[uri] = Shell.cut(output)
         return ""
 
-    def finish(self, written: Path, *, keep: bool, full: bool) -> str:
+    def finish(self, written: Path, *, keep: bool) -> str:
         """Write what MkDocs does not, and say what was done.
 
-        `keep` puts the site in its place; `full` gives it the full-text index.
+        `keep` puts the site in its place. One that is only shown has no full-text index.
         """
         site = written.with_name(written.name.removesuffix(_NEW)) if keep else written
+        full = keep and NO_INDEX not in os.environ
         new = NewSite(written, site if keep and site.is_dir() else None)
         try:
             count = publish(self.root, self.checked, self.catalogue, self.shells, new)

@@ -19,7 +19,7 @@ DERIVED = ".cache/"
 """What is costly to make and never judged; git ignores it."""
 
 NO_INDEX = "GONGKAI_NO_INDEX"
-"""The variable by which `gongkai build --no-index` tells MkDocs' hook."""
+"""The variable by which `gongkai build --no-index` tells the build, behind MkDocs."""
 
 CONTENT = "content/"
 ITEMS = "content/items/"

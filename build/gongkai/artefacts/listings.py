@@ -53,6 +53,11 @@ class Neighbours:
     above: Item | None
     below: Item | None
 
+    @property
+    def both(self) -> tuple[Item, ...]:
+        """Those of the two that there are."""
+        return tuple(item for item in (self.above, self.below) if item)
+
 
 def listings(catalogue: Catalogue) -> tuple[Listing, ...]:
     """All, then each category with its topics, each department, and each year that has entries."""
