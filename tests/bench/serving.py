@@ -75,7 +75,7 @@ def served(command: Sequence[str], repository: Path) -> Iterator[Served]:
             yield server
         finally:
             with suppress(ProcessLookupError):  # it has ended by itself
-                os.killpg(process.pid, signal.SIGINT)
+                os.killpg(process.pid, signal.SIGTERM)  # SIGINT is ignored by what `&` began
 
 
 def _free_port() -> int:
