@@ -18,6 +18,7 @@ from sshsig_maker import sign
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus" / "laws.jsonl.gz"
 OFFICES = {"issuer": "zhifa-head", "secrecy": "baomi", "publisher": "zhifa-head"}
+YEARS = 20
 CREATED = "2026-11-02"
 AT = f"{CREATED}T09:00:00+08:00"
 
@@ -47,7 +48,7 @@ def index(number: int) -> str:
 
     Twenty years, as a bureau has them. Git compares a year's whole folder for every commit in it.
     """
-    return f"{2026 - number % 20}-{number // 20 + 1:05}"
+    return f"{2026 - number % YEARS}-{number // YEARS + 1:05}"
 
 
 def document(number: int) -> str:
