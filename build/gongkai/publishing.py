@@ -60,10 +60,11 @@ def publish(
 ) -> int:
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
-    whole = [[part] for part in _whole(every, checked, catalogue, shells, site)]
+    # One worker makes them all: who walks through the whole catalogue has all of its pages to himself afterwards.
+    whole = [*_whole(every, checked, catalogue, shells, site)]
     files = item_files(root, checked, catalogue, shells, site)
     items = [_Part(entry.item.path, partial(files.write, entry)) for entry in catalogue.entries]
-    for _ in spread(_Part.done, [*whole, *in_chunks(items)], lambda part: part.name):
+    for _ in spread(_Part.done, [whole, *in_chunks(items)], lambda part: part.name):
         pass
     return len(_addresses(every)) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
 
@@ -84,7 +85,7 @@ def _whole(
     shells: dict[str, Shell],
     site: NewSite,
 ) -> Iterator[_Part]:
-    """What is made of the whole catalogue: what takes longest comes first, so that nobody waits for it at the end."""
+    """What is made of the whole catalogue."""
     columns = [site_path(page.raw.path) for page in checked.pages]
     texts: dict[str, Callable[[], Iterable[tuple[str, str | bytes]]]] = {
         "lists": lambda: _drawn(every, checked, catalogue, shells),
