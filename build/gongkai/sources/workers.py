@@ -145,7 +145,7 @@ def _require_good_end(worker: _Worker, job: _Job) -> None:
 def _quiet_memory() -> Iterator[None]:
     """What is there and what comes back stays for long, and has no rings: looking for garbage in it takes a second of a build.
 
-    In the workers it would also unshare the pages that they have from their parent.
+    Workers look, at what they make themselves: what they have from their parent is frozen, and its pages stay shared.
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -194,6 +194,7 @@ def _begin(job: _Job, numbers: int) -> _Worker:
 def _serve(job: _Job, numbers: int, results: Connection, at: mmap) -> None:
     """The life of a worker. Ctrl-C is for its parent, which ends it; without a parent nobody takes its results."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.enable()
     with suppress(BrokenPipeError):
         while number := os.read(numbers, _WORD):
             results.send((int.from_bytes(number), _results(job, number, at)))
