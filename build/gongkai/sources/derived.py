@@ -35,10 +35,14 @@ def place(root: Path, kind: str, name: str) -> Path:
 
 def hand_out(kept: Path, target: Path) -> None:
     """Put a folder that is kept into the site, by links where the file system has them: nothing changes it there."""
+    shutil.copytree(kept, target, copy_function=_link_or_copy)
+
+
+def _link_or_copy(source: str, target: str) -> None:
     try:
-        shutil.copytree(kept, target, copy_function=os.link)
-    except (shutil.Error, OSError):  # another file system
-        shutil.copytree(kept, target, dirs_exist_ok=True)
+        os.link(source, target)
+    except OSError:  # another file system, or one without links; what else is wrong, copying says
+        shutil.copyfile(source, target)
 
 
 def keep_only(root: Path, kind: str, names: Container[str]) -> None:
