@@ -66,11 +66,10 @@ def test_results_come_in_the_order_of_the_tasks(count: int) -> None:
 
 
 @given(st.integers(0, 1_000_000))
-def test_chunks_hold_every_task_once_and_their_numbers_fit_into_a_pipe(size: int) -> None:
+def test_chunks_hold_every_task_once(size: int) -> None:
     chunks = in_chunks(range(size))
     assert [task for chunk in chunks[:3] for task in chunk] == list(range(sum(map(len, chunks[:3]))))
     assert sum(map(len, chunks)) == size
-    assert len(chunks) * 4 <= 65_536
 
 
 def test_a_setup_that_cannot_run_is_told_in_one_line(count: int) -> None:

@@ -18,6 +18,7 @@ from mmap import mmap
 from multiprocessing import Pipe, connection, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from tempfile import TemporaryFile
 from typing import Any, TypeVar
 
 from gongkai.model import SetupError
@@ -27,8 +28,6 @@ Result = TypeVar("Result")
 
 _CHUNK = 32
 """Tasks handed out at once: a few hundredths of a second, so that nobody waits long for the last one, or for an end."""
-_MOST = 8_000
-"""Chunks: their numbers must fit into a pipe, 64 KB, that is filled before anybody reads it."""
 _WORD = 4
 
 
@@ -43,8 +42,7 @@ def processes() -> int:
 
 def in_chunks(tasks: Sequence[Task]) -> list[Sequence[Task]]:
     """Tasks that take little time each, as they are handed out."""
-    size = max(_CHUNK, len(tasks) // _MOST)
-    return [tasks[start : start + size] for start in range(0, len(tasks), size)]
+    return [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
 
 
 def spread(
@@ -161,25 +159,28 @@ def _quiet_memory() -> Iterator[None]:
 @contextmanager
 def _crew(job: _Job, count: int) -> Iterator[list[_Worker]]:
     """The workers; none outlives the block."""
-    numbers = _queue(len(job.chunks))
     crew: list[_Worker] = []
-    try:
-        crew += (_begin(job, numbers) for _ in range(count))
-        yield crew
-    finally:
-        for worker in crew:
-            worker.process.kill()
-            worker.process.join()
-            worker.results.close()
-        os.close(numbers)
+    with _queue(len(job.chunks)) as numbers:
+        try:
+            crew += (_begin(job, numbers) for _ in range(count))
+            yield crew
+        finally:
+            for worker in crew:
+                worker.process.kill()
+                worker.process.join()
+                worker.results.close()
 
 
-def _queue(count: int) -> int:
-    """A pipe with the numbers of the chunks in it: whoever is free reads the next."""
-    numbers, begin = os.pipe()
-    os.write(begin, b"".join(number.to_bytes(_WORD) for number in range(count)))
-    os.close(begin)
-    return numbers
+@contextmanager
+def _queue(count: int) -> Iterator[int]:
+    """A file with the numbers of the chunks: whoever is free reads the next, for its place is shared by a fork.
+
+    Linux lets one read at a time move it. A pipe would do, if its room were not the system's to cut.
+    """
+    with TemporaryFile(buffering=0) as numbers:
+        numbers.writelines(number.to_bytes(_WORD) for number in range(count))
+        numbers.seek(0)
+        yield numbers.fileno()
 
 
 def _begin(job: _Job, numbers: int) -> _Worker:
