@@ -72,6 +72,7 @@ OWNERS = {
     "yaml": "sources/plain_yaml.py sources/strict_yaml.py",
     "chinese_calendar": "sources/workdays.py",
     "cmarkgfm": "markdown.py",
+    "docx": "sources/word.py",
     "mkdocs": None,
 }
 
