@@ -14,6 +14,7 @@ PEOPLE = "policy/people.yml"
 SIGNERS = "policy/allowed_signers"
 COMPROMISED = "policy/compromised.yml"
 APPROVALS = "policy/approvals.yml"
+ARTICLES = "policy/articles.yml"
 
 DERIVED = ".cache/"
 """What is costly to make and never judged; git ignores it."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gongkai import layout, rules
 from gongkai.examining import Examined, Examiner
-from gongkai.model import Context, Finding, History, Item, Page, Severity, Stored
+from gongkai.model import Article, Context, Finding, History, Item, Page, Severity, Stored
 from gongkai.proving import Setup, page_dates, prover, read_history
 from gongkai.schema import Schemas
 from gongkai.sources import clock, tree, workdays
@@ -17,7 +17,7 @@ from gongkai.sources.keys import allowed_signers
 from gongkai.sources.workers import in_chunks, spread
 from gongkai.standing import require_deputies
 
-SCHEMAS = ("item", "page", "people", "compromised", "policy", "approvals")
+SCHEMAS = ("item", "page", "people", "compromised", "policy", "articles", "approvals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,14 @@ def read_setup(root: Path, schemas: Schemas | None = None) -> Setup:
     require_deputies(layout.POLICY, written, policy, people)
     signers = allowed_signers.read(layout.SIGNERS, tree.read_text(root, layout.SIGNERS), sample=policy.sample)
     lost = schemas.compromised(layout.COMPROMISED, tree.read_yaml(root, layout.COMPROMISED, absent="{}"))
-    return Setup(schemas, policy, people, allowed_signers.Keys(signers, lost))
+    return Setup(schemas, policy, people, allowed_signers.Keys(signers, lost), _articles(root, schemas))
+
+
+def _articles(root: Path, schemas: Schemas) -> tuple[Article, ...]:
+    """The table of articles, if there is one: states of the system from before it can still be judged."""
+    if not (root / layout.ARTICLES).exists():
+        return ()
+    return schemas.articles(layout.ARTICLES, tree.read_yaml(root, layout.ARTICLES))
 
 
 def read_and_check(root: Path, today: date | None = None) -> Checked:

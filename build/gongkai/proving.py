@@ -11,6 +11,7 @@ from gongkai import layout
 from gongkai.lineage import trace
 from gongkai.model import (
     CHINA,
+    Article,
     Finding,
     History,
     Item,
@@ -42,6 +43,8 @@ class Setup:
     policy: Policy
     people: Mapping[str, Person]
     keys: allowed_signers.Keys
+    articles: tuple[Article, ...] = ()
+    """What carries out each article of the rule; none, where policy/ does not say."""
 
 
 @dataclass(frozen=True)

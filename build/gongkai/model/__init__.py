@@ -3,6 +3,7 @@
 Imports nothing of ours, so that anything may import it.
 """
 
+from gongkai.model.articles import Article, Carried, Means
 from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
 from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
 from gongkai.model.evidence import Calendar, History, Landing, Stored, Unsound, Verdict, Verification, Work
@@ -33,10 +34,12 @@ __all__ = [
     "GITLINK",
     "LATE",
     "Approval",
+    "Article",
     "Attachment",
     "Audit",
     "Batch",
     "Calendar",
+    "Carried",
     "Catalogue",
     "Change",
     "Choice",
@@ -59,6 +62,7 @@ __all__ = [
     "LandingCheck",
     "Lineage",
     "MainLine",
+    "Means",
     "MeantCheck",
     "Page",
     "Person",

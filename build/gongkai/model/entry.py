@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.model.articles import Carried
 from gongkai.model.meant import Approval, Item
 from gongkai.model.moments import When
 from gongkai.model.policy import Policy
@@ -91,3 +92,5 @@ class Catalogue:
     categories: tuple[Choice, ...]
     departments: tuple[Choice, ...]
     entries: tuple[Entry, ...]
+    articles: tuple[Carried, ...] = ()
+    """The rule, article by article, where policy/articles.yml says what carries it out."""
