@@ -107,6 +107,16 @@ def item_pdf(index: str) -> str:
     return f"items/{index.replace('-', '/')}.pdf"
 
 
+def report_document(year: int) -> str:
+    """The file of a year's annual report: content/reports/2026.md."""
+    return f"{CONTENT}reports/{year}.md"
+
+
+def report_page(year: int) -> str:
+    """The permanent address of a year's annual report; .docx, .pdf and .json lie beside it."""
+    return f"reports/{year}.html"
+
+
 def earlier(index: str, revision: int) -> str:
     """What the permanent addresses of an earlier revision begin with: items/2026/00012-r1.
 

@@ -46,10 +46,16 @@ class Grid:
     """A table as printed. Boxes stand in the row where they begin."""
 
     caption: str
-    width: int
+    widths: tuple[int, ...]
+    """Of the columns, in hundredths of the whole."""
     rows: tuple[tuple[Box, ...], ...]
     heads: int = 0
     """So many rows at the top say what the columns are."""
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.widths)
 
     def placed(self) -> Iterator[tuple[int, int, Box]]:
         """Every box with the row and the column of its upper left corner."""
@@ -75,7 +81,7 @@ def grid(tables: Tables, form: Form) -> Grid:
 
 def _table2(tables: Tables) -> Grid:
     rows = tuple(row for group in ACTIVE for row in _group2(tables, group))
-    return Grid("主动公开政府信息情况", 4, rows)
+    return Grid("主动公开政府信息情况", (28, 24, 24, 24), rows)
 
 
 def _group2(tables: Tables, group: Group) -> Drawn:
@@ -88,7 +94,9 @@ def _group2(tables: Tables, group: Group) -> Drawn:
 
 
 def _table3(tables: Tables) -> Grid:
-    return Grid("收到和处理政府信息公开申请情况", 10, (*_heads3(), *_rows3(tables)), heads=3)
+    return Grid(
+        "收到和处理政府信息公开申请情况", (7, 9, 21, *[9] * 7), (*_heads3(), *_rows3(tables)), heads=3
+    )
 
 
 def _heads3() -> Drawn:
@@ -133,7 +141,9 @@ def _table4(tables: Tables) -> Grid:
         tuple(Box(name, "column") for name in results * 2),
     )
     values = tuple(box for row in TABLE4.rows for box in _values(tables, TABLE4, row))
-    return Grid("政府信息公开行政复议、行政诉讼情况", 15, (*heads, values), heads=3)
+    return Grid(
+        "政府信息公开行政复议、行政诉讼情况", (7, 7, 7, 7, 6) * 2 + (7, 7, 7, 6, 5), (*heads, values), heads=3
+    )
 
 
 def _values(tables: Tables, form: Form, row: str, reach: int = 1) -> Iterator[Box]:

@@ -149,5 +149,5 @@ class _Reader(HTMLParser):
 
     def _table(self) -> None:
         rows = tuple(map(tuple, self.rows))
-        self.found.append(Grid("", len(rows[0]), rows, heads=1))
+        self.found.append(Grid("", (100 // len(rows[0]),) * len(rows[0]), rows, heads=1))
         self.rows = []

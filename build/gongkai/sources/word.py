@@ -18,7 +18,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_LINE_SPACING, WD_PARAGRAPH_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Length, Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -138,22 +138,23 @@ def _run(written: Paragraph, text: str, look: _Look, *, bold: bool = False) -> N
 def _table(document: Document, grid: Grid) -> None:
     table = document.add_table(len(grid.rows), grid.width, style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for column in table.columns:
-        column.width = Mm(_WIDTH / grid.width)
+    widths = [Mm(_WIDTH * width / 100) for width in grid.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     cells = [row.cells for row in table.rows]
     for down, across, box in grid.placed():
         cell = cells[down][across]
         if box.rows * box.columns > 1:
             cell = cell.merge(cells[down + box.rows - 1][across + box.columns - 1])
-        _cell(cell, box, grid.width)
+        _cell(cell, box, Emu(sum(widths[across : across + box.columns])))
     for number, row in enumerate(table.rows):
         _row(row, head=number < grid.heads)
     document.add_paragraph()
 
 
-def _cell(cell: _Cell, box: Box, width: int) -> None:
+def _cell(cell: _Cell, box: Box, width: Length) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    cell.width = Mm(_WIDTH / width * box.columns)
+    cell.width = width
     for more in cell.paragraphs[1:]:  # what merging put together
         more._element.getparent().remove(more._element)  # noqa: SLF001 - it offers no other way
     written = cell.paragraphs[0]
