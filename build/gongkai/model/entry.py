@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai.model.articles import Carried
+from gongkai.model.context import Context
 from gongkai.model.meant import Approval, Item
 from gongkai.model.moments import When
 from gongkai.model.policy import Policy
+from gongkai.model.record import Record
 from gongkai.model.term import Term
 
 
@@ -92,5 +95,13 @@ class Catalogue:
     categories: tuple[Choice, ...]
     departments: tuple[Choice, ...]
     entries: tuple[Entry, ...]
+    known: Context
+    """All that was judged by: the records of the registers, too. Its today is no part of what is published."""
+
     articles: tuple[Carried, ...] = ()
     """The rule, article by article, where policy/articles.yml says what carries it out."""
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """requests/2026-003 → the record."""
+        return self.known.records
