@@ -33,6 +33,12 @@ from gongkai.rules import (
     record_signer,
     record_unsigned,
     replacement,
+    report_blank,
+    report_carried,
+    report_late,
+    report_registers,
+    report_sections,
+    report_sums,
     request,
     revision,
     routing,
@@ -41,12 +47,20 @@ from gongkai.rules import (
     signer,
     stale_column,
     stray_file,
+    summary,
     system_change,
     unsigned,
     withdrawal,
 )
 
-OF_TREE: tuple[TreeCheck, ...] = (index_number, landed_deleted, record_deleted, stray_file, stale_column)
+OF_TREE: tuple[TreeCheck, ...] = (
+    index_number,
+    landed_deleted,
+    record_deleted,
+    stray_file,
+    stale_column,
+    report_late,
+)
 """Of `content/` as a whole."""
 
 OF_TEXT: tuple[WrittenCheck, ...] = (
@@ -80,7 +94,19 @@ OF_ITEMS: tuple[MeantCheck, ...] = (
 OF_RELATED: tuple[MeantCheck, ...] = (replacement, interpretation)
 """Of what items say of one another: judged when all are known."""
 
-OF_RECORDS: tuple[RecordCheck, ...] = (record_body, record_log, record_order, record_signer, record_unsigned)
+OF_RECORDS: tuple[RecordCheck, ...] = (
+    record_body,
+    record_log,
+    record_order,
+    record_signer,
+    record_unsigned,
+    summary,
+    report_sections,
+    report_sums,
+    report_carried,
+    report_registers,
+    report_blank,
+)
 """Of every record of a register: judged when all are known."""
 
 OF_REQUEST: tuple[RequestCheck, ...] = (request,)
