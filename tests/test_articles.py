@@ -16,7 +16,7 @@ from gongkai.artefacts.articles import table
 from gongkai.cli.commands import MODULES
 from gongkai.corresponding import RULES
 from gongkai.entries import catalogue_of
-from gongkai.layout import ARTICLES
+from gongkai.layout import ARTICLES, REGISTERS
 from gongkai.model import SetupError
 from signed_repo import SignedRepo
 
@@ -70,6 +70,11 @@ def test_every_command_is_there(article: str, name: str) -> None:
     assert name in MODULES, article
 
 
+@pytest.mark.parametrize(("article", "name"), named("registers"))
+def test_every_register_is_there(article: str, name: str) -> None:
+    assert name in REGISTERS, article
+
+
 @pytest.mark.parametrize(("article", "name"), named("pages"))
 def test_every_page_is_there(article: str, name: str) -> None:
     assert (ROOT / "content" / name).is_file(), article
@@ -92,13 +97,14 @@ def test_every_field_is_there(article: str, name: str) -> None:
     assert found, article
 
 
-def test_every_rule_command_and_page_of_ours_carries_out_an_article() -> None:
+def test_every_rule_command_and_register_carries_out_an_article() -> None:
     """What no article asks for is listed here with its reason."""
     own = {
         "front-matter",  # how a file is written at all
         "schema",
     }
     assert set(RULES) - {name for _, name in named("rules")} - own == set()
+    assert set(REGISTERS) - {name for _, name in named("registers")} == set()
     helpers = {"statement", "comment"}  # for stock OpenSSH, for a forge
     assert set(MODULES) - {name for _, name in named("commands")} - helpers == set()
 
@@ -123,13 +129,14 @@ def drawn(repo: SignedRepo, written: str) -> Any:
 def test_the_page_tells_all_articles_and_what_carries_them_out(repo: SignedRepo) -> None:
     page = drawn(
         repo,
-        small(rules=["late"], pages=["guide.md"], commands=["late"], fields=["item.late.reason"], policy=["limits.publish_days"]),
+        small(rules=["late"], pages=["guide.md"], commands=["late"], registers=["summaries"], fields=["item.late.reason"], policy=["limits.publish_days"]),
     )  # fmt: skip
     assert "共 44 条，其中 1 条" in page.text_content()
     assert [len(each) for each in page.xpath("//tbody")] == [32, 5, 7]
     (row,) = page.xpath("//tr[@id='rule-13']")
     assert [re.sub(r"\s+", " ", each.text_content()) for each in row.xpath("./td/p")] == [
         "自动核对：超过公开期限 late",
+        "登记：工作总结 summaries",
         "栏目页：指南",
         "字段：逾期理由 item.late.reason",
         "命令：gongkai late",
@@ -140,7 +147,7 @@ def test_the_page_tells_all_articles_and_what_carries_them_out(repo: SignedRepo)
 
 @pytest.mark.parametrize(
     "change",
-    [{"rules": ["no-such"]}, {"pages": ["no-such.md"]}, {"fields": ["item.no_such"]}, {"fields": ["none.title"]}, {"policy": ["limits.none"]}],
+    [{"rules": ["no-such"]}, {"pages": ["no-such.md"]}, {"fields": ["item.no_such"]}, {"fields": ["none.title"]}, {"policy": ["limits.none"]}, {"registers": ["nones"]}],
     ids=str,
 )  # fmt: skip
 def test_a_name_of_nothing_is_one_clear_line(change: Mapping[str, list[str]], repo: SignedRepo) -> None:

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 
 from gongkai import indexing, report
-from gongkai.artefacts import articles, linked, outputs, pages, schedule
+from gongkai.artefacts import annual, articles, linked, outputs, pages, schedule
 from gongkai.artefacts.head import latest, page_head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
@@ -28,8 +28,11 @@ _BELOW = {
     "index.md": (pages.newest, linked.of_home),
     "catalogue.md": (pages.overview, outputs.section),
     articles.PAGE: (articles.table,),
+    annual.PAGE: (annual.listed,),
 }
 """What the pipeline adds below the text of a column page."""
+_LISTS = ("index.md", "catalogue.md")
+"""The pages that are as new as the newest item."""
 _NEW = ".new"
 
 
@@ -58,8 +61,10 @@ class Build:
             return {name: mark(name) for name in ("title", "description", "head", "dated")}
         page, policy = self._page(uri), self.catalogue.policy
         dates = [self.checked.context.pages[page.raw.path]]
-        if uri in _BELOW:
+        if uri in _LISTS:
             dates.append(latest(self.catalogue.entries, policy))
+        if uri == annual.PAGE:
+            dates += [annual.when(report, self.catalogue) for report in annual.published(self.catalogue)]
         head = page_head(page, policy, max(dates, key=lambda when: when.order))
         return {
             "title": escape(head.title),

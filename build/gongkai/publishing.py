@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from gongkai import report_files
 from gongkai.artefacts import (
     database,
     dcat,
@@ -61,12 +62,16 @@ def publish(
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
     # One worker makes them all: who walks through the whole catalogue has all of its pages to himself afterwards.
-    whole = [*_whole(every, checked, catalogue, shells, site)]
+    whole = [*_whole(root, every, checked, catalogue, shells, site)]
     files = item_files(root, checked, catalogue, shells, site)
     items = [_Part(entry.item.path, partial(files.write, entry)) for entry in catalogue.entries]
     for _ in spread(_Part.done, [whole, *in_chunks(items)], lambda part: part.name):
         pass
-    return len(_addresses(every)) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
+    return (
+        len(_addresses(every))
+        + len(report_files.addresses(catalogue))
+        + sum(1 + len(entry.earlier) for entry in catalogue.entries)
+    )
 
 
 def item_files(
@@ -78,7 +83,8 @@ def item_files(
     return ItemFiles(root, site, catalogue, shells[ENTRY_SHELL], read, neighbours(catalogue), pdf_of)
 
 
-def _whole(
+def _whole(  # noqa: PLR0913, PLR0917 - what the parts are made of
+    root: Path,
     every: tuple[Listing, ...],
     checked: Checked,
     catalogue: Catalogue,
@@ -92,13 +98,16 @@ def _whole(
         "catalogue.csv": lambda: [("catalogue.csv", records.as_csv(catalogue))],
         "rows": lambda: rows.as_scripts(catalogue).items(),
         "feeds": lambda: feed.as_files(catalogue),
-        "sitemap": lambda: sitemap.as_sitemaps(catalogue, [*columns, *_addresses(every)]).items(),
+        "sitemap": lambda: sitemap.as_sitemaps(
+            catalogue, [*columns, *_addresses(every), *report_files.addresses(catalogue)]
+        ).items(),
         "others": lambda: [
             ("opensearch.xml", opensearch.as_opensearch(catalogue.policy)),
             ("robots.txt", robots.as_robots(catalogue.policy)),
             (schedule.CALENDAR, schedule.as_ics(checked.pages, catalogue)),
         ],
     }
+    yield _Part("reports", partial(report_files.write, root, catalogue, shells[LIST_SHELL], site))
     yield _Part("catalogue.db", partial(write_database, site.folder / "catalogue.db", catalogue))
     yield _Part("catalogue.json", partial(site.write_pieces, "catalogue.json", records.pieces(catalogue)))
     yield _Part("catalogue.jsonld", partial(site.write_pieces, "catalogue.jsonld", dcat.pieces(catalogue)))
