@@ -22,6 +22,7 @@ from gongkai.model import (
     FirstPublished,
     Freshness,
     Item,
+    Moved,
     Page,
     Person,
     Policy,
@@ -112,9 +113,18 @@ def page(raw: RawItem) -> Page:
     )
 
 
-def _release(code: str, entry: Mapping[str, str]) -> Release:
+def _release(code: str, entry: Mapping[str, Any]) -> Release:
     day = date.fromisoformat(entry["date"])
-    return Release(code, day, entry["title"], entry["department"], entry.get("note", ""))
+    return Release(
+        code=code,
+        date=day,
+        title=entry["title"],
+        department=entry["department"],
+        note=entry.get("note", ""),
+        moved=tuple(Moved(date.fromisoformat(each["from"]), each["note"]) for each in entry.get("moved", ())),
+        cancelled=entry.get("cancelled", {}).get("reason"),
+        item=entry.get("item"),
+    )
 
 
 def people(value: Mapping[str, Any]) -> Mapping[str, Person]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from gongkai import layout, rules
 from gongkai.examining import Examined, Examiner
 from gongkai.model import Context, Finding, History, Item, Page, Severity, Stored
-from gongkai.proving import Setup, page_dates, prover, read_history
+from gongkai.proving import Setup, announcements, page_dates, prover, read_history
 from gongkai.schema import Schemas
 from gongkai.sources import clock, tree, workdays
 from gongkai.sources.keys import allowed_signers
@@ -57,7 +57,8 @@ def read_and_check(root: Path, today: date | None = None) -> Checked:
     today = today or clock.now().date()
     limit = setup.policy.attachment_bytes
     files = {path: tree.store(root, path, limit) for path in tree.walk(root)}
-    known = _known(setup, files, read_history(root, setup), today)
+    past = read_history(root, setup)
+    known = replace(_known(setup, files, past, today), announced=announcements(root, setup, past))
     texts = [path for path in files if _is_text(files, path)]
     examine = _examiner(root, setup, known).examine
     examined = dict(zip(texts, spread(examine, in_chunks(texts), str), strict=True))
@@ -101,6 +102,8 @@ def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date
         items={},
         lineages={},
         pages={},
+        columns={},
+        announced={},
         lapsed=frozenset(),
     )
 
@@ -108,13 +111,14 @@ def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date
 def _with_all(known: Context, examined: Iterable[Examined]) -> Context:
     """The same with what was found of all texts."""
     proved = [(each.item, each.proof) for each in examined if each.item and each.proof]
-    pages = (each.page.raw for each in examined if each.page)
+    pages = [each.page for each in examined if each.page]
     return replace(
         known,
         verifications={item.path: proof.verifications for item, proof in proved},
         items={item.index: item for item, _ in proved},
         lineages={item.path: proof.lineage for item, proof in proved},
-        pages=page_dates(pages, known.history, known.today),
+        pages=page_dates((page.raw for page in pages), known.history, known.today),
+        columns={page.raw.path: page for page in pages},
         lapsed=frozenset(item.path for item, proof in proved if proof.lapsed),
     )
 

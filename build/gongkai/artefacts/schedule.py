@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from icalendar import Calendar, Event
 
 from gongkai.artefacts.templates import template
-from gongkai.layout import relative, site_path
+from gongkai.layout import item_page, relative, site_path
 from gongkai.model import CHINA, Catalogue, Page, Policy, Release
 
 CALENDAR = "calendar.ics"
@@ -22,8 +22,13 @@ def table(page: Page) -> str:
     """What a page announces, for people; nothing, if it announces nothing."""
     if not page.releases:
         return ""
-    calendar = relative(site_path(page.raw.path), CALENDAR)
-    return template("releases.html").render(releases=page.releases, calendar=calendar)
+    own = site_path(page.raw.path)
+    return template("releases.html").render(
+        releases=page.releases,
+        told=_notes,
+        link=lambda index: relative(own, item_page(index)),
+        calendar=relative(own, CALENDAR),
+    )
 
 
 def as_ics(pages: Iterable[Page], catalogue: Catalogue) -> bytes:
@@ -64,13 +69,19 @@ def _releases(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Event]:
         for each in page.releases:
             identity = f"{address.removesuffix('.html')}-{each.code}@{policy.domain}"
             event = _event(identity, each.date, changed, f"发布：{each.title}")
-            event.add("description", _told(each))
-            event.add("url", policy.address + address)
+            event.add("description", f"{each.department}发布。{_notes(each)}")
+            event.add("url", policy.address + (item_page(each.item) if each.item else address))
+            event.add("sequence", len(each.moved) + bool(each.cancelled))
+            if each.cancelled:
+                event.add("status", "CANCELLED")
             yield event
 
 
-def _told(release: Release) -> str:
-    return f"{release.department}发布。{release.note}"
+def _notes(release: Release) -> str:
+    """What is to be known of a release beside its day: why it was called off or moved, and its own note."""
+    called_off = [f"取消：{release.cancelled}"] if release.cancelled else []
+    moved = [f"原定 {each.was} 发布，改期：{each.note}" for each in release.moved]
+    return "；".join([*called_off, *moved, *([release.note] if release.note else [])])
 
 
 def _event(identity: str, day: date, changed: date, summary: str) -> Event:

@@ -8,10 +8,10 @@ from datetime import date
 from math import inf
 from typing import Protocol
 
-from gongkai.model.evidence import Calendar, History, Stored, Verification
+from gongkai.model.evidence import Calendar, History, Landing, Stored, Verification
 from gongkai.model.finding import Finding, Rule
 from gongkai.model.lineage import Lineage
-from gongkai.model.meant import Item
+from gongkai.model.meant import Item, Page
 from gongkai.model.moments import When
 from gongkai.model.policy import Person, Policy
 from gongkai.model.request import Request
@@ -42,6 +42,10 @@ class Context:
     pages: Mapping[str, When]
     """Path of a column page → when it came to read as it does."""
 
+    columns: Mapping[str, Page]
+    """Path of a column page → the page, of all whose form is right."""
+    announced: Mapping[str, tuple[tuple[Landing, Page], ...]]
+    """Path of a column page → each state of it that landed and announced releases, oldest first."""
     lapsed: frozenset[str]
     """Paths of the items whose revision before lost its approvals, or never had them: to be approved anew."""
 

@@ -26,6 +26,7 @@ from gongkai.rules import (
     merge_signer,
     personal_data,
     raw_html,
+    release,
     replacement,
     request,
     revision,
@@ -40,7 +41,7 @@ from gongkai.rules import (
     withdrawal,
 )
 
-OF_TREE: tuple[TreeCheck, ...] = (index_number, landed_deleted, stray_file, stale_column)
+OF_TREE: tuple[TreeCheck, ...] = (index_number, landed_deleted, stray_file, stale_column, release)
 """Of `content/` as a whole."""
 
 OF_TEXT: tuple[WrittenCheck, ...] = (
