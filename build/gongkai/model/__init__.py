@@ -4,6 +4,7 @@ Imports nothing of ours, so that anything may import it.
 """
 
 from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
+from gongkai.model.duty import TODO, Duty, Todo
 from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
 from gongkai.model.evidence import Calendar, History, Landing, Stored, Unsound, Verdict, Verification, Work
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
@@ -33,6 +34,7 @@ __all__ = [
     "CHINA",
     "GITLINK",
     "LATE",
+    "TODO",
     "Approval",
     "Attachment",
     "Audit",
@@ -47,6 +49,7 @@ __all__ = [
     "Context",
     "Dated",
     "Deputy",
+    "Duty",
     "Edition",
     "Entry",
     "Finding",
@@ -82,6 +85,7 @@ __all__ = [
     "Stored",
     "Term",
     "Text",
+    "Todo",
     "Touched",
     "Tree",
     "TreeCheck",
