@@ -7,7 +7,7 @@ items have in common are kept once (`intern`): there may be 100,000.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from sys import intern
 from typing import Any
@@ -22,6 +22,7 @@ from gongkai.model import (
     FirstPublished,
     Freshness,
     Item,
+    Measure,
     Moved,
     Page,
     Person,
@@ -38,6 +39,10 @@ from gongkai.model import (
 YES = "是"
 DIRECTORY = "信息公开目录"
 """The column type of what has none of its own."""
+
+
+CONTENTS = ("工作部署", "制度建设", "公开内容", "公开形式", "公开程序和时限", "监督保障措施")
+"""What is assessed: the six items of Annex 1, art. 3, in its order."""
 
 
 def item(raw: RawItem, index: str, written: Written) -> Item:
@@ -174,7 +179,18 @@ def policy(value: Mapping[str, Any]) -> Policy:
         routing=tuple(_route(each) for each in value["routing"]),
         contacts=frozenset(value["contacts"]),
         audit_errors=frozenset(value["audit"]["errors"]),
+        share=int(value["assessment"]["share"]),
+        measures=tuple(_measures(value["assessment"]["contents"])),
+        decided_in_public=frozenset(value["accountability"]["public"]),
     )
+
+
+def _measures(contents: Mapping[str, Any]) -> Iterator[Measure]:
+    for content in CONTENTS:
+        entry = contents[content]
+        for kind in ("counted", "judged"):
+            for name, points in entry.get(kind, {}).items():
+                yield Measure(content, name, int(points), kind == "counted", entry["article"])
 
 
 def _site(entry: Mapping[str, Any]) -> Site:

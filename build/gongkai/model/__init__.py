@@ -25,7 +25,18 @@ from gongkai.model.meant import (
     Written,
 )
 from gongkai.model.moments import CHINA, When, day_in_china, from_openssh, in_china, openssh_time
-from gongkai.model.policy import LATE, Compromise, Deputy, Freshness, Person, Policy, Role, Route, Site
+from gongkai.model.policy import (
+    LATE,
+    Compromise,
+    Deputy,
+    Freshness,
+    Measure,
+    Person,
+    Policy,
+    Role,
+    Route,
+    Site,
+)
 from gongkai.model.request import GITLINK, Request, Touched
 from gongkai.model.term import Term
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
@@ -64,6 +75,7 @@ __all__ = [
     "Lineage",
     "MainLine",
     "MeantCheck",
+    "Measure",
     "Moved",
     "Page",
     "Person",
