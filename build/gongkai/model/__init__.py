@@ -3,10 +3,20 @@
 Imports nothing of ours, so that anything may import it.
 """
 
-from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
+from gongkai.model.context import Context, MeantCheck, RecordCheck, RequestCheck, TreeCheck, WrittenCheck
 from gongkai.model.duty import TODO, Duty, Todo
 from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
-from gongkai.model.evidence import Calendar, History, Landing, Stored, Unsound, Verdict, Verification, Work
+from gongkai.model.evidence import (
+    Calendar,
+    History,
+    Landing,
+    Notice,
+    Stored,
+    Unsound,
+    Verdict,
+    Verification,
+    Work,
+)
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
 from gongkai.model.mainline import Audit, Content, Dated, Intake, LandingCheck, MainLine, SignedCommit
@@ -27,6 +37,7 @@ from gongkai.model.meant import (
 from gongkai.model.moments import CHINA, When, day_in_china, from_openssh, in_china, openssh_time
 from gongkai.model.policy import (
     LATE,
+    Clocks,
     Compromise,
     Deputy,
     Freshness,
@@ -37,6 +48,8 @@ from gongkai.model.policy import (
     Route,
     Site,
 )
+from gongkai.model.reckoning import Pause, Reckoning
+from gongkai.model.record import Event, Record, Recording
 from gongkai.model.request import GITLINK, Request, Touched
 from gongkai.model.term import Term
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
@@ -54,6 +67,7 @@ __all__ = [
     "Catalogue",
     "Change",
     "Choice",
+    "Clocks",
     "Compromise",
     "Consent",
     "Content",
@@ -63,6 +77,7 @@ __all__ = [
     "Duty",
     "Edition",
     "Entry",
+    "Event",
     "Finding",
     "FirstPublished",
     "Freshness",
@@ -77,12 +92,18 @@ __all__ = [
     "MeantCheck",
     "Measure",
     "Moved",
+    "Notice",
     "Page",
+    "Pause",
     "Person",
     "Place",
     "Pointer",
     "Policy",
     "RawItem",
+    "Reckoning",
+    "Record",
+    "RecordCheck",
+    "Recording",
     "Release",
     "Request",
     "RequestCheck",

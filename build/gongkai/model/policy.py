@@ -115,6 +115,31 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Clocks:
+    """How much time there is for what is no item; working days, but for the hours."""
+
+    reply: int
+    """To answer a request (article 16)."""
+    extension: int
+    """To answer it with the leading group's consent (article 16)."""
+    legal_reply: int
+    """The same by 条例 art. 33."""
+    legal_extension: int
+    clarification: int
+    """To ask for what a request lacks (条例 art. 30)."""
+    third_party: int
+    """For a third party to say whether it agrees (条例 art. 32)."""
+    fee: int
+    """To pay (国办函〔2020〕109号)."""
+    interpretation: int
+    """To publish an interpretation after its document (article 20)."""
+    major_hours: int
+    """To speak about 特别重大、重大突发事件 (article 21)."""
+    other_hours: int
+    """To speak about other matters (article 21)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What the leading group decided: `policy/policy.yml`, form checked."""
 
@@ -151,6 +176,9 @@ class Policy:
     """Of the assessment, in the order of Annex 1, art. 3; their points make a hundred."""
     decided_in_public: frozenset[str]
     """The measures of accountability (责任追究) that are told one by one; of others only the number is."""
+    clocks: Clocks
+    registers: Mapping[str, Mapping[str, str]]
+    """Register → event → the role that signs it."""
 
     def needed_for(self, item: Item) -> tuple[str, ...]:
         """The roles that must sign an item: those of its category, and `late` where it says it is late."""
