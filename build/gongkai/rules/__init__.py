@@ -14,6 +14,8 @@ from gongkai.rules import (
     hidden_characters,
     index_number,
     interpretation,
+    interpretation_late,
+    interpretation_missing,
     landed_deleted,
     large_image,
     late,
@@ -40,7 +42,14 @@ from gongkai.rules import (
     withdrawal,
 )
 
-OF_TREE: tuple[TreeCheck, ...] = (index_number, landed_deleted, stray_file, stale_column)
+OF_TREE: tuple[TreeCheck, ...] = (
+    index_number,
+    landed_deleted,
+    stray_file,
+    stale_column,
+    interpretation_missing,
+    interpretation_late,
+)
 """Of `content/` as a whole."""
 
 OF_TEXT: tuple[WrittenCheck, ...] = (
