@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 import approvals
+import records
 from approvals import HEADS, Approval
 from gongkai.layout import document_index
 from gongkai.model import Finding
@@ -108,6 +110,7 @@ def build(folder: Path, said: Mapping[str, Any], root: Path) -> SignedRepo:
     repo.commit("Draft", author=said.get("author", CLERK), coauthors=said.get("coauthors", []))
     for path in documents(root) if said.get("approvals") != [] else ():
         _sign(root / path, document_index(path) or "", said)
+    _sign_records(root, said.get("events", []))
     repo.commit("Approve", author=said.get("approver", HEADS["综合统计科"]))
     if "landed" in said:
         repo.merge(at=said["landed"], by=said.get("merger", ELDER))
@@ -130,7 +133,10 @@ def _publish(repo: SignedRepo, folder: Path, earlier: list[dict[str, str]]) -> N
         path = each.get("path", ITEM)
         file = repo.put(path, (folder / each["input"]).read_bytes())
         repo.commit("Draft", at=each["at"], author=CLERK)
-        _sign(file, document_index(path) or "", {"signed": each["at"], **each})
+        if records.is_record(path):
+            file.write_bytes(records.sign(file.read_bytes(), path))
+        else:
+            _sign(file, document_index(path) or "", {"signed": each["at"], **each})
         repo.commit("Approve", at=each["at"], author=HEADS["综合统计科"])
         repo.merge(at=each["at"])
         repo.git("branch", "--quiet", "-D", "draft")
@@ -164,6 +170,28 @@ def _sign(file: Path, index: str, said: Mapping[str, Any]) -> None:
             file.write_bytes(approvals.add(data, index, *given))
     except (ValueError, KeyError, yaml.YAMLError):
         return
+
+
+def _sign_records(root: Path, said: list[dict[str, Any]] | str) -> None:
+    """Sign every event of every record that is not signed, but for those that are to be left as they were written."""
+    if said == "as-written":
+        return
+    wrong = {
+        int(each["event"]): records.Signature(**_but(each, "event"))
+        for each in said
+        if isinstance(each, dict)
+    }
+    for file in sorted((root / "content").rglob("*.md")):
+        path = file.relative_to(root).as_posix()
+        if records.is_record(path) and not file.is_symlink():
+            with suppress(
+                ValueError, KeyError, IndexError, AttributeError, TypeError, yaml.YAMLError
+            ):  # no record: judged as it is
+                file.write_bytes(records.sign(file.read_bytes(), path, wrong))
+
+
+def _but(each: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in each.items() if name not in names}
 
 
 def _approvals(fields: Mapping[str, Any], at: str, said: list[dict[str, Any]] | None) -> list[Approval]:

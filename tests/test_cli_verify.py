@@ -159,13 +159,21 @@ class TestShow:
 
     @pytest.mark.parametrize(
         ("created", "legal"),
-        [("2026-03-20", "2026-04-20"), ("2026-02-13", "2026-03-19"), ("2098-12-21", "待定，放假安排未公布")],
+        [
+            ("2026-03-20", "放假不计 2026-04-06；截止 2026-04-20"),
+            (
+                "2026-02-13",
+                "放假不计 2026-02-16–2026-02-20、2026-02-23；调休上班计入 2026-02-14、2026-02-28；截止 2026-03-19",
+            ),
+            ("2098-12-21", "期限待定：2098年放假安排未公布，最早 2099-01-11"),
+        ],
     )
     def test_the_national_limit_beside_it(
         self, repo: SignedRepo, gongkai: Command, created: str, legal: str
     ) -> None:
         repo.write(created=created)
-        assert f"法定 20 个工作日（条例第二十六条）：{legal}\n" in gongkai("show", "2026-00012").out
+        counted = f"法定期限（条例第二十六条）：{created} 的次日起算 20 个工作日；{legal}\n"
+        assert counted in gongkai("show", "2026-00012").out
 
     def test_an_item_not_yet_public(self, repo: SignedRepo, gongkai: Command) -> None:
         repo.write(created="2026-03-10")

@@ -29,6 +29,7 @@ MODULES: tuple[Any, ...] = (
     *rules.OF_TEXT,
     *rules.OF_ITEMS,
     *rules.OF_RELATED,
+    *rules.OF_RECORDS,
     *rules.OF_REQUEST,
     *rules.OF_LANDINGS,
 )

@@ -1,34 +1,12 @@
-"""Counting days as the Civil Code does (民法典), for the 20 days of article 13.
-
-- art. 201: the first day is not counted;
-- art. 203: a last day that is a statutory day off moves to the next day after it; it ends at 24:00.
-"""
+"""The time limits of items (article 13; 条例 art. 26): from which day, to which, and what became public when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from gongkai.model import Calendar, Context, Item, Term, When
-
-
-def last_day(start: date, days: int, calendar: Calendar) -> date:
-    """The last day on which something due within `days` days of `start` is in time."""
-    day = start + timedelta(days=days)
-    while calendar.is_day_off(day):
-        day += timedelta(days=1)
-    return day
-
-
-def last_working_day(start: date, days: int, calendar: Calendar) -> date | None:
-    """The `days`-th working day after `start` (条例 art. 26); None where a year's days off are not known."""
-    day = start
-    while days:
-        day += timedelta(days=1)
-        if day.year not in calendar.years:
-            return None
-        days -= not calendar.is_day_off(day)
-    return day
+from gongkai.model import Context, Item, Term, When
+from gongkai.reckoning import last_day
 
 
 def terms(item: Item, context: Context) -> Iterator[Term]:

@@ -55,6 +55,7 @@ def catalogue_of(root: Path, checked: Checked) -> Catalogue:
         categories=schemas.choices("category"),
         departments=schemas.choices("department"),
         entries=_newest_first(entries),
+        known=checked.context,
     )
 
 
@@ -70,7 +71,7 @@ def catalogue_again(root: Path, checked: Checked, before: Catalogue, changed: Co
     }
     anew |= {other for index in changed for other in related[index] if other in items}
     entries |= {index: _whole(items[index], by, checked, read) for index in anew}
-    return replace(before, entries=_newest_first(entries.values()))
+    return replace(before, entries=_newest_first(entries.values()), known=checked.context)
 
 
 def _related(item: Item) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai import layout, rules
-from gongkai.model import Context, Finding, Item, Page, RawItem
+from gongkai.model import Context, Finding, Item, Page, RawItem, Record, Recording
 from gongkai.proving import Proof, Prover
 from gongkai.schema import Schemas
 from gongkai.sources import rereading
@@ -23,6 +23,9 @@ class Examined:
     proof: Proof | None = None
     """Of an item."""
     page: Page | None = None
+    record: Record | None = None
+    recording: Recording | None = None
+    """Of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Examiner:
         file, raw = found
         if index := layout.document_index(path):
             return self._item(raw, file, index)
+        if named := layout.record_named(path):
+            return self._record(raw, named)
         page = self.schemas.page(raw)
         faults = page if isinstance(page, tuple) else ()
         said = (*faults, *_of_text(raw, self.known))
@@ -55,6 +60,13 @@ class Examiner:
         proof = self.prover.prove(item)
         context = self._context(item, proof)
         return Examined((*_of_text(raw, context), *_of_item(item, context)), item, proof)
+
+    def _record(self, raw: RawItem, named: layout.Named) -> Examined:
+        said = tuple(_of_text(raw, self.known))
+        record = self.schemas.record(raw, named.register, named.name)
+        if isinstance(record, tuple):
+            return Examined((*record, *said))
+        return Examined(said, record=record, recording=self.prover.record(record))
 
     def _context(self, item: Item, proof: Proof) -> Context:
         return replace(

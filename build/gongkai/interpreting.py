@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from gongkai.deadline import last_working_day, published_on
-from gongkai.model import Context, Item, Policy
+from gongkai.deadline import published_on
+from gongkai.model import Context, Item, Policy, Reckoning
+from gongkai.reckoning import working_days
 
 NORMATIVE = "规范性文件"
 """The topic (article 7, second item) that is a policy in the sense of article 20."""
-
-DAYS = 3
-"""Working days after the day of issue."""
 
 
 def explained(items: Iterable[Item]) -> Mapping[str, tuple[Item, ...]]:
@@ -36,9 +34,9 @@ def is_bound(item: Item, policy: Policy) -> bool:
     return item.topic == NORMATIVE and item.first_published is None and item.created >= policy.starts_on
 
 
-def limit(item: Item, context: Context) -> date | None:
-    """The last day for its interpretation, in working days after the day of issue; None where none can be told."""
-    return last_working_day(item.created, DAYS, context.calendar)
+def limit(item: Item, context: Context) -> Reckoning:
+    """The time there is for its interpretation, in working days after the day of issue."""
+    return working_days(item.created, context.policy.clocks.interpretation, context.calendar)
 
 
 def since(item: Item, by: Mapping[str, tuple[Item, ...]], context: Context) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 from urllib.parse import quote
 
 from gongkai.model import SetupError
@@ -14,6 +15,7 @@ PEOPLE = "policy/people.yml"
 SIGNERS = "policy/allowed_signers"
 COMPROMISED = "policy/compromised.yml"
 APPROVALS = "policy/approvals.yml"
+CALENDARS = "policy/calendar/"
 
 DERIVED = ".cache/"
 """What is costly to make and never judged; git ignores it."""
@@ -23,6 +25,19 @@ NO_INDEX = "GONGKAI_NO_INDEX"
 
 CONTENT = "content/"
 ITEMS = "content/items/"
+
+REGISTERS = {
+    "requests": "request",
+    "responses": "response",
+    "corrections": "correction",
+    "complaints": "complaint",
+    "deliveries": "delivery",
+    "assessments": "assessment",
+    "accountability": "accountability",
+    "reports": "report",
+    "summaries": "summary",
+}
+"""Register → its schema. All lie in the folder of their name, but for summaries, which lie below reports/."""
 
 COLUMNS = ("index.md", "guide.md", "system.md", "catalogue.md", "annual.md", "request.md")
 """The column pages that the State Council's format asks for (国办公开办函〔2019〕61号), and the home page."""
@@ -34,6 +49,12 @@ _OWN = "search|shell|sitemap"
 _PAGE = re.compile(rf"{CONTENT}(?!(?:{_OWN})\.md)[a-z0-9][a-z0-9-]*\.md")
 _DOCUMENT = re.compile(rf"{ITEMS}{_YEAR}/{_SERIAL}(?:\.md|/index\.md)")
 _IN_FOLDER = re.compile(rf"{ITEMS}{_YEAR}/{_SERIAL}/[^/]+")
+_NUMBERED = "|".join(name for name in REGISTERS if name not in ("reports", "summaries"))
+_RECORDS = (
+    re.compile(rf"{CONTENT}(?P<register>{_NUMBERED})/{_YEAR}/(?P<number>(?!000)[0-9]{{3}})\.md"),
+    re.compile(rf"{CONTENT}(?P<register>reports)/{_YEAR}\.md"),
+    re.compile(rf"{CONTENT}reports/{_YEAR}/(?P<number>[a-z]+(?:-[a-z]+)*)\.md"),
+)
 _BRANCH = re.compile(rf"item/{_YEAR}-{_SERIAL}(?:/.+)?")
 _LAST = 99999
 
@@ -55,6 +76,34 @@ def folder_index(path: str) -> str | None:
 
 def _index(found: re.Match[str] | None) -> str | None:
     return found and f"{found['year']}-{found['serial']}"
+
+
+class Named(NamedTuple):
+    """A record as its path names it."""
+
+    register: str
+    name: str
+
+
+def record_named(path: str) -> Named | None:
+    """requests and 2026-003 for content/requests/2026/003.md; None for what is no record."""
+    for pattern in _RECORDS if not path.startswith(ITEMS) else ():
+        if found := pattern.fullmatch(path):
+            parts = found.groupdict()
+            name = "-".join(filter(None, [parts["year"], parts.get("number")]))
+            return Named(parts.get("register", "summaries"), name)
+    return None
+
+
+def record_path(register: str, name: str) -> str:
+    """The file of a record; the inverse of `record_named`."""
+    folder_ = "reports" if register == "summaries" else register
+    return f"{CONTENT}{folder_}/{name.replace('-', '/', 1)}.md"
+
+
+def is_text(path: str) -> bool:
+    """Whether a path is that of a text that is read: an item, a column page or a record."""
+    return bool(document_index(path) or is_page(path) or record_named(path))
 
 
 def folder(index: str) -> str:

@@ -17,15 +17,19 @@ from gongkai.model import (
     Attachment,
     Batch,
     Change,
+    Clocks,
     Compromise,
     Deputy,
+    Event,
     FirstPublished,
     Freshness,
     Item,
+    Notice,
     Page,
     Person,
     Policy,
     RawItem,
+    Record,
     Release,
     Role,
     Route,
@@ -33,6 +37,7 @@ from gongkai.model import (
     Withdrawal,
     Written,
 )
+from gongkai.statement import event_digests
 
 YES = "是"
 DIRECTORY = "信息公开目录"
@@ -119,6 +124,30 @@ def _release(code: str, entry: Mapping[str, str]) -> Release:
     return Release(code, day, entry["title"], entry["department"], entry.get("note", ""))
 
 
+def record(raw: RawItem, register: str, name: str) -> Record:
+    """A record of the schema of its register."""
+    head = {key: value for key, value in raw.front.value.items() if key != "events"}
+    written: Any = raw.front.value["events"]
+    events = tuple(_event(*pair) for each in written for pair in each.items())
+    plain = [
+        {event.kind: {"at": each[event.kind]["at"], **event.fields}}
+        for event, each in zip(events, written, strict=True)
+    ]
+    return Record(raw.path, register, name, head, events, raw, event_digests(head, raw.body, plain))
+
+
+def _event(kind: str, entry: Mapping[str, Any]) -> Event:
+    fields = {key: value for key, value in entry.items() if key not in ("at", "signed")}
+    signed = entry.get("signed")
+    return Event(intern(kind), datetime.fromisoformat(entry["at"]), fields, signed and _approval(signed))
+
+
+def notice(value: Mapping[str, Any]) -> Notice:
+    """A file of `policy/calendar/`."""
+    days = {name: tuple(map(date.fromisoformat, value.get(name, ()))) for name in ("holidays", "workdays")}
+    return Notice(int(value["year"]), value["notice"]["number"], value["notice"]["address"], **days)
+
+
 def people(value: Mapping[str, Any]) -> Mapping[str, Person]:
     """The offices of `policy/people.yml`; an office commits under its own name too."""
     return {
@@ -166,6 +195,8 @@ def policy(value: Mapping[str, Any]) -> Policy:
         routing=tuple(_route(each) for each in value["routing"]),
         contacts=frozenset(value["contacts"]),
         audit_errors=frozenset(value["audit"]["errors"]),
+        clocks=Clocks(**{name: int(value["clocks"][name]) for name in Clocks.__slots__}),
+        registers={name: _signers(each["events"]) for name, each in value["registers"].items()},
     )
 
 
@@ -187,6 +218,11 @@ def _deputy(entry: Mapping[str, Any]) -> Deputy:
         first=date.fromisoformat(entry["from"]),
         last=date.fromisoformat(entry["until"]),
     )
+
+
+def _signers(events: Mapping[str, Any]) -> Mapping[str, str]:
+    """Event → role, from role → events."""
+    return {event: role for role, every in events.items() for event in every}
 
 
 def _route(entry: Mapping[str, Any]) -> Route:

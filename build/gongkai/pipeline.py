@@ -9,15 +9,17 @@ from pathlib import Path
 
 from gongkai import layout, rules
 from gongkai.examining import Examined, Examiner
-from gongkai.model import Context, Finding, History, Item, Page, Severity, Stored
+from gongkai.model import Calendar, Context, Finding, History, Item, Page, Severity, Stored
 from gongkai.proving import Setup, page_dates, prover, read_history
 from gongkai.schema import Schemas
 from gongkai.sources import clock, tree, workdays
 from gongkai.sources.keys import allowed_signers
 from gongkai.sources.workers import in_chunks, spread
-from gongkai.standing import require_deputies
+from gongkai.standing import require_deputies, require_registers
 
-SCHEMAS = ("item", "page", "people", "compromised", "policy", "approvals")
+SCHEMAS = (
+    "item", "page", "people", "compromised", "policy", "approvals", "calendar", "record", *layout.REGISTERS.values(),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,17 @@ def read_setup(root: Path, schemas: Schemas | None = None) -> Setup:
     require_deputies(layout.POLICY, written, policy, people)
     signers = allowed_signers.read(layout.SIGNERS, tree.read_text(root, layout.SIGNERS), sample=policy.sample)
     lost = schemas.compromised(layout.COMPROMISED, tree.read_yaml(root, layout.COMPROMISED, absent="{}"))
-    return Setup(schemas, policy, people, allowed_signers.Keys(signers, lost))
+    require_registers(
+        layout.POLICY, written, policy, {name: {*schemas.events(name)} for name in layout.REGISTERS}
+    )
+    return Setup(schemas, policy, people, allowed_signers.Keys(signers, lost), _calendar(root, schemas))
+
+
+def _calendar(root: Path, schemas: Schemas) -> Calendar:
+    trees = [(path, tree.read_yaml(root, path)) for path in workdays.files(root)]
+    return workdays.with_notices(
+        workdays.known(), [(path, each, schemas.notice(path, each)) for path, each in trees]
+    )
 
 
 def read_and_check(root: Path, today: date | None = None) -> Checked:
@@ -92,7 +104,7 @@ def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date
         today=today,
         policy=setup.policy,
         people=setup.people,
-        calendar=workdays.calendar(),
+        calendar=setup.calendar,
         history=past,
         files=files,
         documents=_by_index(files, layout.document_index),
@@ -101,6 +113,8 @@ def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date
         items={},
         lineages={},
         pages={},
+        records={},
+        recordings={},
         lapsed=frozenset(),
     )
 
@@ -108,6 +122,7 @@ def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date
 def _with_all(known: Context, examined: Iterable[Examined]) -> Context:
     """The same with what was found of all texts."""
     proved = [(each.item, each.proof) for each in examined if each.item and each.proof]
+    recorded = [(each.record, each.recording) for each in examined if each.record and each.recording]
     pages = (each.page.raw for each in examined if each.page)
     return replace(
         known,
@@ -115,12 +130,14 @@ def _with_all(known: Context, examined: Iterable[Examined]) -> Context:
         items={item.index: item for item, _ in proved},
         lineages={item.path: proof.lineage for item, proof in proved},
         pages=page_dates(pages, known.history, known.today),
+        records={record.id: record for record, _ in recorded},
+        recordings={record.id: recording for record, recording in recorded},
         lapsed=frozenset(item.path for item, proof in proved if proof.lapsed),
     )
 
 
 def _is_text(files: Mapping[str, Stored], path: str) -> bool:
-    return files[path].ordinary and bool(layout.document_index(path) or layout.is_page(path))
+    return files[path].ordinary and layout.is_text(path)
 
 
 def _by_index(files: Iterable[str], index_of: Callable[[str], str | None]) -> Mapping[str, tuple[str, ...]]:
@@ -138,3 +155,6 @@ def _of_all(context: Context) -> Iterator[Finding]:
     for item in context.items.values():
         for of_item in rules.OF_RELATED:
             yield from of_item.check(item, context)
+    for record in context.records.values():
+        for of_record in rules.OF_RECORDS:
+            yield from of_record.check(record, context)

@@ -1,16 +1,19 @@
-"""What git and the keys prove of items: their landings, their earlier revisions, the worth of each approval."""
+"""What git and the keys prove of items and records: their landings, their earlier revisions, the worth of each approval."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import zip_longest
 from pathlib import Path
 
 from gongkai import layout
 from gongkai.lineage import trace
 from gongkai.model import (
     CHINA,
+    Approval,
+    Calendar,
     Finding,
     History,
     Item,
@@ -19,6 +22,8 @@ from gongkai.model import (
     Person,
     Policy,
     RawItem,
+    Record,
+    Recording,
     Revision,
     Verdict,
     Verification,
@@ -28,6 +33,7 @@ from gongkai.schema import Schemas
 from gongkai.sources import frontmatter
 from gongkai.sources.git import history, objects
 from gongkai.sources.keys import allowed_signers, trust
+from gongkai.statement import event_statement
 
 _GOOD = (Verdict.GOOD,)
 _ONCE_GOOD = (Verdict.GOOD, Verdict.COMPROMISED)
@@ -42,6 +48,7 @@ class Setup:
     policy: Policy
     people: Mapping[str, Person]
     keys: allowed_signers.Keys
+    calendar: Calendar
 
 
 @dataclass(frozen=True)
@@ -71,10 +78,72 @@ class Prover:
         before = lineage.before
         return Proof(lineage, verified, bool(before and not _approved(before, self.setup, _GOOD)))
 
+    def record(self, record: Record) -> Recording:
+        """What git and the keys prove of a record. Raises SetupError where git cannot tell."""
+        landings = [each for each in self.past.pages.get(record.path, ()) if each.blob]
+        own = objects.blob_name(record.raw.text.encode(), like=landings[0].blob) if landings else ""
+        states = [
+            (each, record if each.blob == own else self._record_then(record, each)) for each in landings
+        ]
+        landed = [_first_with(states, number, digest) for number, digest in enumerate(record.digests)]
+        known = [then for landing, then in states if then and landing.known]
+        return recording(record, landed, _lost(known[-1], record) if known else None, self.setup, self.today)
+
+    def _record_then(self, record: Record, landing: Landing) -> Record | None:
+        raw = frontmatter.read(record.path, self.read_blob(landing.blob))
+        found = (
+            raw if isinstance(raw, tuple) else self.setup.schemas.record(raw, record.register, record.name)
+        )
+        return None if isinstance(found, tuple) else found
+
     def _then(self, landing: Landing) -> Item | None:
         """The item as it landed; only what has changed since is read again."""
         found = read_item(self.setup.schemas, landing.path, self.read_blob(landing.blob))
         return None if isinstance(found, tuple) else found
+
+
+def recording(
+    record: Record, landed: Iterable[Landing | None], lost: int | None, setup: Setup, today: date
+) -> Recording:
+    """What is proved of a record whose events landed so: each signature is judged as of then, or as of today."""
+    landed = tuple(landed)
+    moments = [landing.at if landing else _end_of(today) for landing in landed]
+    verified = [_verified(record, number, at, setup) for number, at in enumerate(moments)]
+    return Recording(tuple(verified), landed, lost)
+
+
+def _verified(record: Record, number: int, at: datetime, setup: Setup) -> Verification | None:
+    signed = record.events[number].signed
+    if signed is None:
+        return None
+    return trust.verify_one(signed, event_message(record, number, signed), setup.policy, setup.keys, at)
+
+
+def event_message(record: Record, number: int, signed: Approval) -> bytes:
+    """What the signature of an event, counted from 0, is over."""
+    return event_statement(
+        record=record.id,
+        event=number + 1,
+        content=record.digests[number],
+        role=signed.role,
+        by=signed.by,
+        at=signed.at_text,
+    )
+
+
+def _first_with(states: Iterable[tuple[Landing, Record | None]], number: int, digest: str) -> Landing | None:
+    """The first landing whose record has this event, and all before it, as they stand."""
+    return next(
+        (landing for landing, then in states if then and digest == "".join(then.digests[number:][:1])), None
+    )
+
+
+def _lost(then: Record, now: Record) -> int | None:
+    """The first event that landed and is not there as it was; -1 for the head or the body."""
+    if (then.head, then.raw.body) != (now.head, now.raw.body):
+        return -1
+    pairs = zip_longest(then.digests, now.digests[: len(then.digests)])
+    return next((number for number, (old, new) in enumerate(pairs) if old != new), None)
 
 
 def read_history(root: Path, setup: Setup) -> History:
@@ -126,7 +195,11 @@ def moment(lineage: Lineage, today: date) -> datetime:
     """
     if lineage.landed and lineage.unchanged:
         return lineage.landed.landing.at
-    return datetime.combine(today, time(23, 59, 59), CHINA)
+    return _end_of(today)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59, 59), CHINA)
 
 
 def _approvers(setup: Setup) -> frozenset[str]:

@@ -7,6 +7,7 @@ deputy (代理) holds a role for the office he stands in for, and remains himsel
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from gongkai.model import (
@@ -45,6 +46,17 @@ def _no_deputy(each: Deputy, people: Mapping[str, Person]) -> tuple[str, Text] |
     if each.last < each.first:
         return "until", Text("until 早于 from", "until is before from")
     return None
+
+
+def require_registers(path: str, tree: Tree, policy: Policy, events: Mapping[str, AbstractSet[str]]) -> None:
+    """Raise SetupError where the policy file at `path` does not say, for each event of each register, who signs it."""
+    for name, every in events.items():
+        if odd := sorted(every ^ policy.registers[name].keys()):
+            place, said = tree.at("registers", name, "events"), " ".join(odd)
+            zh = f"登记：{name} 的事项不是恰好各写一次：{said}"
+            raise SetupError(
+                f"{path}:{place.line}:{place.column}: {zh} (each event of its schema once, no other)"
+            )
 
 
 def publisher(item: Item, policy: Policy) -> str:

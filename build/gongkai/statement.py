@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from gongkai.json_text import canonical
-from gongkai.model import Approval, Attachment, Batch, Place, openssh_time
+from gongkai.model import Approval, Attachment, Batch, Place, Value, openssh_time
 
 _OPENING = b"---\n"
 _CLOSING = re.compile(rb"\n---(?:\n|\Z)")
@@ -66,8 +67,7 @@ def statement(  # noqa: PLR0913 - the seven things that a signature binds togeth
     claim = {
         "approver": by,
         "at": at,
-        # RFC 8785 orders by UTF-16 code units; Python orders by code points.
-        "attachments": dict(sorted(files.items(), key=lambda pair: pair[0].encode("utf-16-be"))),
+        "attachments": _ordered(files),
         "content": content,
         "item": item,
         "revision": str(revision),
@@ -86,6 +86,54 @@ def batch_statement(*, role: str, by: str, at: str, root: bytes, size: int) -> b
         "root": root.hex(),
         "size": str(size),
         "type": "gongkai/batch/1",
+    }
+    return canonical(claim)
+
+
+def event_digests(
+    head: Mapping[str, Value], body: str, events: Iterable[Mapping[str, Value]]
+) -> tuple[str, ...]:
+    """Of each event of a record, SHA-256, in hex, of what its signature covers: all that came before, too.
+
+    `events` are as they are meant, each without `signed`. Values, not bytes, as there are nothing but texts, lists and
+    mappings: the strict reader takes no others.
+    """
+    so_far: list[Mapping[str, Value]] = []
+    digests = []
+    for event in events:
+        so_far.append(event)
+        claim = {"body": body, "events": so_far, "head": head}
+        digests.append(hashlib.sha256(canonical(_ordered(claim))).hexdigest())
+    return tuple(digests)
+
+
+def _ordered(value: Any) -> Any:
+    """The same with the keys in the order of RFC 8785."""
+    if isinstance(value, Mapping):
+        return {key: _ordered(value[key]) for key in sorted(value, key=_utf16)}
+    return [_ordered(each) for each in value] if isinstance(value, list) else value
+
+
+def _utf16(key: str) -> bytes:
+    """RFC 8785 orders by UTF-16 code units; Python orders by code points."""
+    return key.encode("utf-16-be")
+
+
+def event_statement(  # noqa: PLR0913 - the six things that a signature binds together
+    *, record: str, event: int, content: str, role: str, by: str, at: str
+) -> bytes:
+    """The JSON that is signed for event number `event`, counted from 1, of a record (requests/2026-003).
+
+    `content` is its digest, one of `event_digests`.
+    """
+    claim = {
+        "approver": by,
+        "at": at,
+        "content": content,
+        "event": str(event),
+        "record": record,
+        "role": role,
+        "type": "gongkai/event/1",
     }
     return canonical(claim)
 

@@ -38,8 +38,12 @@ def approve_one(
 
 def say_next(root: Path, checked: Checked, paths: list[str], message: str) -> None:
     """What the approver does now: the approval counts once it is on the request's branch."""
-    push = " && git push" if Worktree(root, checked.setup.policy.main_branch).has_origin else ""
-    click.echo(f"接下来 next:\n  git commit -m '{message}' -- {' '.join(paths)}{push}")
+    click.echo(f"接下来 next:\n  git commit -m '{message}' -- {' '.join(paths)}{push(root, checked)}")
+
+
+def push(root: Path, checked: Checked) -> str:
+    """What follows a commit where there is somewhere to push to."""
+    return " && git push" if Worktree(root, checked.setup.policy.main_branch).has_origin else ""
 
 
 def _warn_of_the_rest(checked: Checked, path: str) -> None:

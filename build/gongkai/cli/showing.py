@@ -9,10 +9,11 @@ import click
 
 from gongkai.cli.common import item_at, path_of, repository, show_findings
 from gongkai.cli.options import item_argument
-from gongkai.deadline import is_public, last_working_day, made_on, terms
+from gongkai.deadline import is_public, made_on, terms
 from gongkai.layout import folder
 from gongkai.model import Context, Item, Term
 from gongkai.pipeline import Checked, read_and_check
+from gongkai.reckoning import told, working_days
 from gongkai.report import plain
 from gongkai.standing import acting_for, may_sign, publisher, spoken_for, wanted
 
@@ -47,9 +48,8 @@ def show_item(checked: Checked, item: Item, but: Container[str] = ()) -> None:
 def _deadline(item: Item, context: Context) -> str:
     """Each time limit with its working (民法典 art. 201 and 203), and the national one beside it."""
     lines = [_term(term, item, context) for term in terms(item, context)]
-    working = context.policy.legal_working_days
-    legal = last_working_day(made_on(item, context), working, context.calendar) or "待定，放假安排未公布"
-    return "\n".join([*lines, f"法定 {working} 个工作日（条例第二十六条）：{legal}"])
+    legal = working_days(made_on(item, context), context.policy.legal_working_days, context.calendar)
+    return "\n".join([*lines, f"法定期限（条例第二十六条）：{told(legal).zh}"])
 
 
 def _term(term: Term, item: Item, context: Context) -> str:

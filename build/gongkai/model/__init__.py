@@ -3,9 +3,19 @@
 Imports nothing of ours, so that anything may import it.
 """
 
-from gongkai.model.context import Context, MeantCheck, RequestCheck, TreeCheck, WrittenCheck
+from gongkai.model.context import Context, MeantCheck, RecordCheck, RequestCheck, TreeCheck, WrittenCheck
 from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
-from gongkai.model.evidence import Calendar, History, Landing, Stored, Unsound, Verdict, Verification, Work
+from gongkai.model.evidence import (
+    Calendar,
+    History,
+    Landing,
+    Notice,
+    Stored,
+    Unsound,
+    Verdict,
+    Verification,
+    Work,
+)
 from gongkai.model.finding import Finding, Place, Rule, SetupError, Severity, Text
 from gongkai.model.lineage import Lineage, Revision
 from gongkai.model.mainline import Audit, Content, Dated, Intake, LandingCheck, MainLine, SignedCommit
@@ -23,7 +33,20 @@ from gongkai.model.meant import (
     Written,
 )
 from gongkai.model.moments import CHINA, When, day_in_china, from_openssh, in_china, openssh_time
-from gongkai.model.policy import LATE, Compromise, Deputy, Freshness, Person, Policy, Role, Route, Site
+from gongkai.model.policy import (
+    LATE,
+    Clocks,
+    Compromise,
+    Deputy,
+    Freshness,
+    Person,
+    Policy,
+    Role,
+    Route,
+    Site,
+)
+from gongkai.model.reckoning import Pause, Reckoning
+from gongkai.model.record import Event, Record, Recording
 from gongkai.model.request import GITLINK, Request, Touched
 from gongkai.model.term import Term
 from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
@@ -40,6 +63,7 @@ __all__ = [
     "Catalogue",
     "Change",
     "Choice",
+    "Clocks",
     "Compromise",
     "Consent",
     "Content",
@@ -48,6 +72,7 @@ __all__ = [
     "Deputy",
     "Edition",
     "Entry",
+    "Event",
     "Finding",
     "FirstPublished",
     "Freshness",
@@ -60,12 +85,18 @@ __all__ = [
     "Lineage",
     "MainLine",
     "MeantCheck",
+    "Notice",
     "Page",
+    "Pause",
     "Person",
     "Place",
     "Pointer",
     "Policy",
     "RawItem",
+    "Reckoning",
+    "Record",
+    "RecordCheck",
+    "Recording",
     "Release",
     "Request",
     "RequestCheck",

@@ -14,6 +14,7 @@ from gongkai.model.lineage import Lineage
 from gongkai.model.meant import Item
 from gongkai.model.moments import When
 from gongkai.model.policy import Person, Policy
+from gongkai.model.record import Record, Recording
 from gongkai.model.request import Request
 from gongkai.model.written import RawItem
 
@@ -41,6 +42,11 @@ class Context:
     """Path of an item → what the main line holds of it."""
     pages: Mapping[str, When]
     """Path of a column page → when it came to read as it does."""
+
+    records: Mapping[str, Record]
+    """requests/2026-003 → the record, of all whose form is right."""
+    recordings: Mapping[str, Recording]
+    """The same → what the main line and the keys prove of it."""
 
     lapsed: frozenset[str]
     """Paths of the items whose revision before lost its approvals, or never had them: to be approved anew."""
@@ -82,6 +88,15 @@ class MeantCheck(Protocol):
     RULE: Rule
 
     def check(self, item: Item, context: Context, /) -> Iterator[Finding]:
+        """Yield what is wrong."""
+
+
+class RecordCheck(Protocol):
+    """A rule over a record of a register, judged when all is known. A module with these two names is one."""
+
+    RULE: Rule
+
+    def check(self, record: Record, context: Context, /) -> Iterator[Finding]:
         """Yield what is wrong."""
 
 

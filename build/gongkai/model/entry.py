@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.model.context import Context
 from gongkai.model.meant import Approval, Item
 from gongkai.model.moments import When
 from gongkai.model.policy import Policy
+from gongkai.model.record import Record
 from gongkai.model.term import Term
 
 
@@ -91,3 +94,10 @@ class Catalogue:
     categories: tuple[Choice, ...]
     departments: tuple[Choice, ...]
     entries: tuple[Entry, ...]
+    known: Context
+    """All that was judged by: the records of the registers, too. Its today is no part of what is published."""
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """requests/2026-003 → the record."""
+        return self.known.records

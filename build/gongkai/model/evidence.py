@@ -80,7 +80,7 @@ class History:
     landings: Mapping[str, tuple[Landing, ...]]
     works: Mapping[str, tuple[Work, ...]]
     pages: Mapping[str, tuple[Landing, ...]]
-    """Path of a column page → every state of it that landed, oldest first."""
+    """Path of a column page or record → every state of it that landed, oldest first."""
 
 
 class Unsound(StrEnum):
@@ -129,3 +129,16 @@ class Calendar:
         if day.year not in self.years:
             return False
         return day in self.holidays or (day.weekday() >= _SATURDAY and day not in self.workdays)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """放假安排: the State Council's notice of one year's days off, as a file of ours has it."""
+
+    year: int
+    number: str
+    """文号 of the notice."""
+    address: str
+    """Where it was published."""
+    holidays: tuple[date, ...]
+    workdays: tuple[date, ...]

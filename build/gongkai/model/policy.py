@@ -103,6 +103,31 @@ class Freshness:
 
 
 @dataclass(frozen=True, slots=True)
+class Clocks:
+    """How much time there is for what is no item; working days, but for the hours."""
+
+    reply: int
+    """To answer a request (article 16)."""
+    extension: int
+    """To answer it with the leading group's consent (article 16)."""
+    legal_reply: int
+    """The same by 条例 art. 33."""
+    legal_extension: int
+    clarification: int
+    """To ask for what a request lacks (条例 art. 30)."""
+    third_party: int
+    """For a third party to say whether it agrees (条例 art. 32)."""
+    fee: int
+    """To pay (国办函〔2020〕109号)."""
+    interpretation: int
+    """To publish an interpretation after its document (article 20)."""
+    major_hours: int
+    """To speak about 特别重大、重大突发事件 (article 21)."""
+    other_hours: int
+    """To speak about other matters (article 21)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What the leading group decided: `policy/policy.yml`, form checked."""
 
@@ -133,6 +158,9 @@ class Policy:
     """Telephone numbers and addresses the bureau itself makes public."""
     audit_errors: frozenset[str]
     """The rules of the merge audit that are errors; the others warn."""
+    clocks: Clocks
+    registers: Mapping[str, Mapping[str, str]]
+    """Register → event → the role that signs it."""
 
     def needed_for(self, item: Item) -> tuple[str, ...]:
         """The roles that must sign an item: those of its category, and `late` where it says it is late."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.model import LandingCheck, MeantCheck, RequestCheck, Rule, TreeCheck, WrittenCheck
+from gongkai.model import LandingCheck, MeantCheck, RecordCheck, RequestCheck, Rule, TreeCheck, WrittenCheck
 from gongkai.rules import (
     attachment,
     attachment_content,
@@ -28,6 +28,12 @@ from gongkai.rules import (
     merge_signer,
     personal_data,
     raw_html,
+    record_body,
+    record_deleted,
+    record_log,
+    record_order,
+    record_signer,
+    record_unsigned,
     replacement,
     request,
     revision,
@@ -45,6 +51,7 @@ from gongkai.rules import (
 OF_TREE: tuple[TreeCheck, ...] = (
     index_number,
     landed_deleted,
+    record_deleted,
     stray_file,
     stale_column,
     interpretation_missing,
@@ -83,6 +90,9 @@ OF_ITEMS: tuple[MeantCheck, ...] = (
 OF_RELATED: tuple[MeantCheck, ...] = (replacement, interpretation)
 """Of what items say of one another: judged when all are known."""
 
+OF_RECORDS: tuple[RecordCheck, ...] = (record_body, record_log, record_order, record_signer, record_unsigned)
+"""Of every record of a register: judged when all are known."""
+
 OF_REQUEST: tuple[RequestCheck, ...] = (request,)
 """Of a request as a whole, where one is judged by its base."""
 
@@ -102,6 +112,7 @@ ALL: tuple[Rule, ...] = (
     *(each.RULE for each in OF_TEXT),
     *(each.RULE for each in OF_ITEMS),
     *(each.RULE for each in OF_RELATED),
+    *(each.RULE for each in OF_RECORDS),
     *(each.RULE for each in OF_REQUEST),
     *(each.RULE for each in OF_LANDINGS),
 )

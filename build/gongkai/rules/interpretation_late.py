@@ -63,7 +63,7 @@ def _is_later(item: Item, document: Item, by: Mapping[str, tuple[Item, ...]], co
 
 def _unexcused(item: Item, document: Item, context: Context) -> Finding:
     day, public = published_on(item, context), published_on(document, context)
-    last = interpreting.limit(document, context)
+    last = interpreting.limit(document, context).due
     over = last is not None and day > last
     zh = f"{document.index} 已于 {public} 公开，解读晚至 {day}" + (f"，超过期限 {last}" if over else "")
     en = f"{document.index} is public since {public}, this only on {day}" + (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gongkai import interpreting
 from gongkai.model import Context, Finding, Item, Rule, Severity, Text
+from gongkai.reckoning import told
 
 RULE = Rule(
     slug="interpretation-missing",
@@ -47,10 +48,8 @@ def _waits(item: Item, context: Context) -> bool:
 
 
 def _missing(item: Item, context: Context) -> Finding:
-    days, last = interpreting.DAYS, interpreting.limit(item, context)
-    passed = last is not None and context.today > last
-    zh = f"还没有解读：{item.created} 印发，{days} 个工作日内（至 {last or '待定，放假安排未公布'}）应有解读"
-    en = f"no interpretation: issued on {item.created}, wanted by {last or 'a day not yet known'}"
-    return RULE.finding(
-        item.path, item.raw.at("created"), zh, en, Severity.ERROR if passed else Severity.WARNING
-    )
+    limit = interpreting.limit(item, context)
+    passed = limit.due is not None and context.today > limit.due
+    working, severity = told(limit), Severity.ERROR if passed else Severity.WARNING
+    zh, en = f"还没有解读（{working.zh}）", f"no interpretation yet ({working.en})"
+    return RULE.finding(item.path, item.raw.at("created"), zh, en, severity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from unicodedata import normalize
 
@@ -68,14 +69,15 @@ _ADDRESSES = ((_EMAIL, bool, Text("电子邮箱", "e-mail address")),)
 def check(raw: RawItem, context: Context) -> Iterator[Finding]:
     """Yield a finding for each hit; one put together by markup is placed where the text begins."""
     text, seen = prose(raw.text, raw.body_at), shown(raw.body)
-    for offset, _, kind in _hits(text, context.policy.contacts, usual=is_usual(raw.text)):
+    public = context.policy.contacts | context.people.keys()  # offices, under which records are signed
+    for offset, _, kind in _hits(text, public, usual=is_usual(raw.text)):
         yield _finding(raw, raw.in_text(offset), kind)
-    for _, hit, kind in _hits(seen, context.policy.contacts, usual=is_usual(seen)):
+    for _, hit, kind in _hits(seen, public, usual=is_usual(seen)):
         if hit not in text:
             yield _finding(raw, raw.in_body(0), kind)
 
 
-def _hits(text: str, public: frozenset[str], *, usual: bool) -> Iterator[tuple[int, str, Text]]:
+def _hits(text: str, public: AbstractSet[str], *, usual: bool) -> Iterator[tuple[int, str, Text]]:
     """Where, what and of which kind, public contacts apart; of hits at one place, the first kind."""
     seen: set[int] = set()
     numbers = _NUMBERS if (_may_be_long(text) if usual else _LONG.search(text)) else ()

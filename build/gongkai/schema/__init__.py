@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from gongkai import meaning
+from gongkai.layout import REGISTERS
 from gongkai.model import (
     Approval,
     Choice,
@@ -18,12 +19,14 @@ from gongkai.model import (
     Finding,
     Held,
     Item,
+    Notice,
     Page,
     Person,
     Place,
     Pointer,
     Policy,
     RawItem,
+    Record,
     Rule,
     SetupError,
     Text,
@@ -76,6 +79,21 @@ class Schemas:
     def page(self, raw: RawItem) -> Page | tuple[Finding, ...]:
         """The column page, or what keeps it from being one."""
         return self._findings("page", raw) or meaning.page(raw)
+
+    def record(self, raw: RawItem, register: str, name: str) -> Record | tuple[Finding, ...]:
+        """The record `name` of a register, or what keeps it from being one."""
+        return self._findings(REGISTERS[register], raw) or meaning.record(raw, register, name)
+
+    def events(self, register: str) -> Mapping[str, Mapping[str, Any]]:
+        """The events of a register, each with its part of the schema, in order."""
+        schema: Any = self._texts[REGISTERS[register]]
+        events: Mapping[str, Mapping[str, Any]] = schema["properties"]["events"]["items"]["properties"]
+        return events
+
+    def notice(self, path: str, tree: Tree) -> Notice:
+        """A year's days off. Raises SetupError."""
+        self._require("calendar", path, tree)
+        return meaning.notice(tree.value)
 
     def people(self, path: str, tree: Tree) -> Mapping[str, Person]:
         """Who may sign. Raises SetupError."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from gongkai.layout import CONTENT, POLICY, document_index, is_page
+from gongkai.layout import CONTENT, POLICY, is_text
 from gongkai.model import SetupError, Stored, Tree
 from gongkai.sources.sound import fault
 from gongkai.sources.strict_yaml import StrictYamlError, compose
@@ -46,7 +46,7 @@ def store(root: Path, path: str, limit: int) -> Stored:
     """What a file is. Only an attachment is read, once, if it is ordinary and not larger than `limit`."""
     found = os.lstat(f"{root}/{path}")
     ordinary = stat.S_ISREG(found.st_mode) and not found.st_mode & 0o111
-    if document_index(path) or is_page(path) or not ordinary or found.st_size > limit:
+    if is_text(path) or not ordinary or found.st_size > limit:
         return Stored(found.st_size, "", ordinary)
     data = (root / path).read_bytes()
     return Stored(found.st_size, hashlib.sha256(data).hexdigest(), ordinary, fault(_kind(path), data))

@@ -1,4 +1,4 @@
-"""What git proves: which states of each index number and page the main line took up, when, and who wrote them.
+"""What git proves: which states of each index number, page and record the main line took up, when, and who wrote them.
 
 Landing is judged by index number: rename detection is a guess that can be abused. Only documents land;
 the folder of attachments comes with them.
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from gongkai.layout import document_index, folder_index, is_page
+from gongkai.layout import document_index, folder_index, is_page, record_named
 from gongkai.model import History, Landing, Work
 from gongkai.sources.git import gitlog, objects
 from gongkai.sources.git.gitlog import Change, Commit, Graph
@@ -55,8 +55,8 @@ def _landings(line: list[Commit], known: Container[str], name: Name) -> dict[str
 
 
 def _page(path: str) -> str | None:
-    """A column page is named by its path."""
-    return path if is_page(path) else None
+    """A column page or record is named by its path."""
+    return path if is_page(path) or record_named(path) else None
 
 
 def _apply(commit: Commit, standing: Mapping[str, dict[str, str]], name: Name) -> list[tuple[str, str]]:
