@@ -95,10 +95,14 @@ def record_named(path: str) -> Named | None:
     return None
 
 
+def register_folder(register: str) -> str:
+    """Where the records of a register lie, with a slash at the end."""
+    return f"{CONTENT}{'reports' if register == 'summaries' else register}/"
+
+
 def record_path(register: str, name: str) -> str:
     """The file of a record; the inverse of `record_named`."""
-    folder_ = "reports" if register == "summaries" else register
-    return f"{CONTENT}{folder_}/{name.replace('-', '/', 1)}.md"
+    return f"{register_folder(register)}{name.replace('-', '/', 1)}.md"
 
 
 def is_text(path: str) -> bool:

@@ -86,8 +86,22 @@ class Prover:
             (each, record if each.blob == own else self._record_then(record, each)) for each in landings
         ]
         landed = [_first_with(states, number, digest) for number, digest in enumerate(record.digests)]
-        known = [then for landing, then in states if then and landing.known]
-        return recording(record, landed, _lost(known[-1], record) if known else None, self.setup, self.today)
+        before = self._taken_up(states)
+        return recording(record, landed, _lost(before, record) if before else None, self.setup, self.today)
+
+    def _taken_up(self, states: Iterable[tuple[Landing, Record | None]]) -> Record | None:
+        """The last state of the main line, as far as this work builds on it, that only added to the one before.
+
+        Signed throughout, as of then: what was pushed past the gate neither binds nor excuses anybody.
+        """
+        before: Record | None = None
+        for landing, then in states:
+            if then and landing.known and not (before and _lost(before, then) is not None):
+                verified = recording(
+                    then, [landing] * len(then.events), None, self.setup, self.today
+                ).verifications
+                before = then if all(each and each.verdict in _ONCE_GOOD for each in verified) else before
+        return before
 
     def _record_then(self, record: Record, landing: Landing) -> Record | None:
         raw = frontmatter.read(record.path, self.read_blob(landing.blob))
