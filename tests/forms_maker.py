@@ -17,7 +17,8 @@ WHOLE: dict[str, Any] = {
         "first_published": {"date": "2024-02-29", "where": "公报"}, "secrecy_review": {"result": "可以公开", "basis": "无"},
         "revision": "2", "changes": [{"date": "2026-03-21", "kind": "更正", "note": "改了"}],
         "withdrawn": {"date": "2026-03-22", "kind": "废止", "reason": "依据"}, "replaces": ["2026-00001", "2026-00002"],
-        "replaced_by": "2026-00003", "interprets": ["2026-00004"], "late": {"reason": "理由"},
+        "replaced_by": "2026-00003", "interprets": ["2026-00004"],
+        "interprets_later": {"reason": "待会签"}, "no_interpretation": {"reason": "只废止旧文件"}, "late": {"reason": "理由"},
         "approvals": [APPROVAL, {**APPROVAL, "batch": {"leaf": "0", "of": "2", "path": ["a" * 64]}}],
     },
     "page": {

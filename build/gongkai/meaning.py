@@ -77,6 +77,8 @@ def item(raw: RawItem, index: str, written: Written) -> Item:
         replaces=tuple(fields.get("replaces", ())),
         replaced_by=fields.get("replaced_by"),
         interprets=tuple(fields.get("interprets", ())),
+        interprets_later=fields.get("interprets_later", {}).get("reason"),
+        no_interpretation=fields.get("no_interpretation", {}).get("reason"),
         late_reason=fields.get("late", {}).get("reason"),
         important=fields.get("important") == YES,
         first_published=first and FirstPublished(date.fromisoformat(first["date"]), first["where"]),

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from gongkai import layout, rules
 from gongkai.examining import Examined, Examiner
-from gongkai.model import Calendar, Context, Finding, History, Item, Page, Severity, Stored
+from gongkai.model import (
+    Calendar,
+    Context,
+    Finding,
+    History,
+    Item,
+    Page,
+    Severity,
+    Stored,
+    day_in_china,
+    end_of,
+)
 from gongkai.proving import Setup, announcements, page_dates, prover, read_history
 from gongkai.schema import Schemas
 from gongkai.sources import clock, tree, workdays
@@ -63,14 +74,14 @@ def _calendar(root: Path, schemas: Schemas) -> Calendar:
     )
 
 
-def read_and_check(root: Path, today: date | None = None) -> Checked:
-    """Judge all of `content/`, as of `today` (default: today in China). Raises SetupError."""
+def read_and_check(root: Path, today: date | None = None, now: datetime | None = None) -> Checked:
+    """Judge all of `content/`, as of the end of `today`, or of `now` (default: now). Raises SetupError."""
     setup = read_setup(root)
-    today = today or clock.now().date()
+    now = now or (end_of(today) if today else clock.now())
     limit = setup.policy.attachment_bytes
     files = {path: tree.store(root, path, limit) for path in tree.walk(root)}
     past = read_history(root, setup)
-    known = replace(_known(setup, files, past, today), announced=announcements(root, setup, past))
+    known = replace(_known(setup, files, past, now), announced=announcements(root, setup, past))
     texts = [path for path in files if _is_text(files, path)]
     examine = _examiner(root, setup, known).examine
     examined = dict(zip(texts, spread(examine, in_chunks(texts), str), strict=True))
@@ -99,10 +110,11 @@ def _checked(setup: Setup, known: Context, examined: Mapping[str, Examined]) -> 
     return Checked(setup, context, items, pages, tuple(sorted(findings)), examined)
 
 
-def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date) -> Context:
+def _known(setup: Setup, files: Mapping[str, Stored], past: History, now: datetime) -> Context:
     """What can be known before any text is read."""
     return Context(
-        today=today,
+        today=day_in_china(now),
+        now=now,
         policy=setup.policy,
         people=setup.people,
         calendar=setup.calendar,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import zip_longest
 from pathlib import Path
 
 from gongkai import layout
 from gongkai.lineage import trace
 from gongkai.model import (
-    CHINA,
     Approval,
     Calendar,
     Finding,
@@ -29,6 +28,7 @@ from gongkai.model import (
     Verdict,
     Verification,
     When,
+    end_of,
 )
 from gongkai.schema import Schemas
 from gongkai.sources import frontmatter
@@ -123,7 +123,7 @@ def recording(
 ) -> Recording:
     """What is proved of a record whose events landed so: each signature is judged as of then, or as of today."""
     landed = tuple(landed)
-    moments = [landing.at if landing else _end_of(today) for landing in landed]
+    moments = [landing.at if landing else end_of(today) for landing in landed]
     verified = [_verified(record, number, at, setup) for number, at in enumerate(moments)]
     return Recording(tuple(verified), landed, lost)
 
@@ -234,11 +234,7 @@ def moment(lineage: Lineage, today: date) -> datetime:
     """
     if lineage.landed and lineage.unchanged:
         return lineage.landed.landing.at
-    return _end_of(today)
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59, 59), CHINA)
+    return end_of(today)
 
 
 def _approvers(setup: Setup) -> frozenset[str]:

@@ -34,7 +34,7 @@ from gongkai.model.meant import (
     Withdrawal,
     Written,
 )
-from gongkai.model.moments import CHINA, When, day_in_china, from_openssh, in_china, openssh_time
+from gongkai.model.moments import CHINA, When, day_in_china, end_of, from_openssh, in_china, openssh_time
 from gongkai.model.policy import (
     LATE,
     Clocks,
@@ -132,6 +132,7 @@ __all__ = [
     "Written",
     "WrittenCheck",
     "day_in_china",
+    "end_of",
     "from_openssh",
     "in_china",
     "openssh_time",

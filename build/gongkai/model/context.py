@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from math import inf
 from typing import Protocol
 
@@ -24,6 +24,8 @@ class Context:
     """All that a rule may know beside the item: no rule reads the clock, git, keys or the disk."""
 
     today: date
+    now: datetime
+    """The moment of today by which what is due in hours is judged; the last one, where only a day was given."""
     policy: Policy
     people: Mapping[str, Person]
     calendar: Calendar

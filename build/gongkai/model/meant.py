@@ -145,6 +145,10 @@ class Item:
     replaced_by: str | None
     interprets: tuple[str, ...]
     """解读: index numbers of the items that this one explains."""
+    interprets_later: str | None
+    """Why this interpretation was not public on the day of its document (article 20)."""
+    no_interpretation: str | None
+    """Why this normative document needs no interpretation (article 20)."""
     late_reason: str | None
     """Why it is published after its time limit, with the leading group's consent."""
     important: bool
