@@ -4,6 +4,7 @@ Imports nothing of ours, so that anything may import it.
 """
 
 from gongkai.model.context import Context, MeantCheck, RecordCheck, RequestCheck, TreeCheck, WrittenCheck
+from gongkai.model.duty import TODO, Duty, Todo
 from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
 from gongkai.model.evidence import (
     Calendar,
@@ -27,18 +28,20 @@ from gongkai.model.meant import (
     FirstPublished,
     Held,
     Item,
+    Moved,
     Page,
     Release,
     Withdrawal,
     Written,
 )
-from gongkai.model.moments import CHINA, When, day_in_china, from_openssh, in_china, openssh_time
+from gongkai.model.moments import CHINA, When, day_in_china, end_of, from_openssh, in_china, openssh_time
 from gongkai.model.policy import (
     LATE,
     Clocks,
     Compromise,
     Deputy,
     Freshness,
+    Measure,
     Person,
     Policy,
     Role,
@@ -55,6 +58,7 @@ __all__ = [
     "CHINA",
     "GITLINK",
     "LATE",
+    "TODO",
     "Approval",
     "Attachment",
     "Audit",
@@ -70,6 +74,7 @@ __all__ = [
     "Context",
     "Dated",
     "Deputy",
+    "Duty",
     "Edition",
     "Entry",
     "Event",
@@ -85,6 +90,8 @@ __all__ = [
     "Lineage",
     "MainLine",
     "MeantCheck",
+    "Measure",
+    "Moved",
     "Notice",
     "Page",
     "Pause",
@@ -111,6 +118,7 @@ __all__ = [
     "Stored",
     "Term",
     "Text",
+    "Todo",
     "Touched",
     "Tree",
     "TreeCheck",
@@ -124,6 +132,7 @@ __all__ = [
     "Written",
     "WrittenCheck",
     "day_in_china",
+    "end_of",
     "from_openssh",
     "in_china",
     "openssh_time",

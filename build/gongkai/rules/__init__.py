@@ -8,12 +8,17 @@ from gongkai.rules import (
     attachment_content,
     bad_signature,
     change_note,
+    complaint_elsewhere,
+    correction_made,
     created,
+    delivery,
     direct_push,
     due,
     hidden_characters,
     index_number,
     interpretation,
+    interpretation_late,
+    interpretation_missing,
     landed_deleted,
     large_image,
     late,
@@ -28,12 +33,17 @@ from gongkai.rules import (
     raw_html,
     record_body,
     record_deleted,
+    record_item,
     record_log,
     record_order,
+    record_sequence,
     record_signer,
     record_unsigned,
+    release,
     replacement,
     request,
+    response_late,
+    response_owed,
     revision,
     routing,
     secrecy_mark,
@@ -46,7 +56,16 @@ from gongkai.rules import (
     withdrawal,
 )
 
-OF_TREE: tuple[TreeCheck, ...] = (index_number, landed_deleted, record_deleted, stray_file, stale_column)
+OF_TREE: tuple[TreeCheck, ...] = (
+    index_number,
+    landed_deleted,
+    record_deleted,
+    stray_file,
+    stale_column,
+    release,
+    interpretation_missing,
+    interpretation_late,
+)
 """Of `content/` as a whole."""
 
 OF_TEXT: tuple[WrittenCheck, ...] = (
@@ -80,7 +99,20 @@ OF_ITEMS: tuple[MeantCheck, ...] = (
 OF_RELATED: tuple[MeantCheck, ...] = (replacement, interpretation)
 """Of what items say of one another: judged when all are known."""
 
-OF_RECORDS: tuple[RecordCheck, ...] = (record_body, record_log, record_order, record_signer, record_unsigned)
+OF_RECORDS: tuple[RecordCheck, ...] = (
+    record_body,
+    record_log,
+    record_order,
+    record_signer,
+    record_unsigned,
+    record_sequence,
+    record_item,
+    response_owed,
+    response_late,
+    correction_made,
+    complaint_elsewhere,
+    delivery,
+)
 """Of every record of a register: judged when all are known."""
 
 OF_REQUEST: tuple[RequestCheck, ...] = (request,)
