@@ -41,6 +41,12 @@ from gongkai.rules import (
     record_unsigned,
     release,
     replacement,
+    report_blank,
+    report_carried,
+    report_late,
+    report_registers,
+    report_sections,
+    report_sums,
     request,
     response_late,
     response_owed,
@@ -51,6 +57,7 @@ from gongkai.rules import (
     signer,
     stale_column,
     stray_file,
+    summary,
     system_change,
     unsigned,
     withdrawal,
@@ -65,6 +72,7 @@ OF_TREE: tuple[TreeCheck, ...] = (
     release,
     interpretation_missing,
     interpretation_late,
+    report_late,
 )
 """Of `content/` as a whole."""
 
@@ -112,6 +120,12 @@ OF_RECORDS: tuple[RecordCheck, ...] = (
     correction_made,
     complaint_elsewhere,
     delivery,
+    summary,
+    report_sections,
+    report_sums,
+    report_carried,
+    report_registers,
+    report_blank,
 )
 """Of every record of a register: judged when all are known."""
 
