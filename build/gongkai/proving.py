@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import zip_longest
 from pathlib import Path
 
 from gongkai import layout
 from gongkai.lineage import trace
 from gongkai.model import (
-    CHINA,
     Approval,
     Article,
     Calendar,
@@ -20,6 +19,7 @@ from gongkai.model import (
     Item,
     Landing,
     Lineage,
+    Page,
     Person,
     Policy,
     RawItem,
@@ -29,6 +29,7 @@ from gongkai.model import (
     Verdict,
     Verification,
     When,
+    end_of,
 )
 from gongkai.schema import Schemas
 from gongkai.sources import frontmatter
@@ -36,6 +37,7 @@ from gongkai.sources.git import history, objects
 from gongkai.sources.keys import allowed_signers, trust
 from gongkai.statement import event_statement
 
+_RELEASES = b"\nreleases:"
 _GOOD = (Verdict.GOOD,)
 _ONCE_GOOD = (Verdict.GOOD, Verdict.COMPROMISED)
 """A key that others may hold by now does not undo that an item was public."""
@@ -124,7 +126,7 @@ def recording(
 ) -> Recording:
     """What is proved of a record whose events landed so: each signature is judged as of then, or as of today."""
     landed = tuple(landed)
-    moments = [landing.at if landing else _end_of(today) for landing in landed]
+    moments = [landing.at if landing else end_of(today) for landing in landed]
     verified = [_verified(record, number, at, setup) for number, at in enumerate(moments)]
     return Recording(tuple(verified), landed, lost)
 
@@ -183,6 +185,29 @@ def _page_date(raw: RawItem, states: tuple[Landing, ...], today: date) -> When:
     return next((When.landed(each.at) for each in reversed(states) if each.blob == own), When(today))
 
 
+def announcements(root: Path, setup: Setup, past: History) -> Mapping[str, tuple[tuple[Landing, Page], ...]]:
+    """Path of a column page → each state of it that announced releases (发布安排), oldest first.
+
+    One whose form was not right announced nothing: it was pushed past the gate.
+    """
+    read = objects.reader(root)
+    found = {path: tuple(_announcing(states, setup, read)) for path, states in past.pages.items()}
+    return {path: states for path, states in found.items() if states}
+
+
+def _announcing(
+    states: Iterable[Landing], setup: Setup, read: Callable[[str], bytes]
+) -> Iterator[tuple[Landing, Page]]:
+    for landing in states:
+        data = read(landing.blob) if landing.blob else b""
+        if _RELEASES not in data:  # most pages announce nothing, and none of those is read further
+            continue
+        raw = frontmatter.read(landing.path, data)
+        page = raw if isinstance(raw, tuple) else setup.schemas.page(raw)
+        if isinstance(page, Page) and page.releases:
+            yield landing, page
+
+
 def read_item(schemas: Schemas, path: str, data: bytes) -> Item | tuple[Finding, ...]:
     """The item that a file's bytes are, or what keeps them from being one; its number is the path's, if any."""
     raw = frontmatter.read(path, data)
@@ -212,11 +237,7 @@ def moment(lineage: Lineage, today: date) -> datetime:
     """
     if lineage.landed and lineage.unchanged:
         return lineage.landed.landing.at
-    return _end_of(today)
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59, 59), CHINA)
+    return end_of(today)
 
 
 def _approvers(setup: Setup) -> frozenset[str]:
