@@ -29,6 +29,7 @@ MODULES = {
     "wechat": "wechat",
     "serve": "site",
     "explain": "checking",
+    "record": "record",
     "comment": "forge",
     "codeowners": "forge",
 }
