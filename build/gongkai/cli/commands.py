@@ -30,6 +30,7 @@ MODULES = {
     "serve": "site",
     "explain": "checking",
     "record": "record",
+    "gazette": "gazette",
     "comment": "forge",
     "codeowners": "forge",
 }
