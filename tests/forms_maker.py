@@ -23,7 +23,13 @@ WHOLE: dict[str, Any] = {
     },
     "page": {
         "title": "指南", "description": "说明", "keywords": ["指南"], "column_type": "信息公开指南",
-        "releases": {"2026-11-jingji": {"date": "2026-11-20", "title": "数据", "department": "秘书科", "note": "无"}},
+        "releases": {
+            "2026-11-jingji": {"date": "2026-11-20", "title": "数据", "department": "秘书科", "note": "无"},
+            "b": {
+                "date": "2026-11-20", "title": "数据", "department": "秘书科", "moved": [{"from": "2026-11-19", "note": "无"}],
+                "cancelled": {"reason": "无"}, "item": "2026-00001",
+            },
+        },
     },
     "compromised": {f"SHA256:{'a' * 43}": {"since": "2026-03-01T00:00:00Z", "reason": "遗失"}},
     "approvals": {"approvals": [{**APPROVAL, "role": "policy"}]},

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 
 from gongkai import indexing, report
-from gongkai.artefacts import linked, outputs, pages, schedule
+from gongkai.artefacts import articles, linked, outputs, pages, schedule
 from gongkai.artefacts.head import latest, page_head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
@@ -27,6 +27,7 @@ from gongkai.sources.new_site import NewSite
 _BELOW = {
     "index.md": (pages.newest, linked.of_home),
     "catalogue.md": (pages.overview, outputs.section),
+    articles.PAGE: (articles.table,),
 }
 """What the pipeline adds below the text of a column page."""
 _NEW = ".new"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import zip_longest
@@ -12,12 +12,14 @@ from gongkai import layout
 from gongkai.lineage import trace
 from gongkai.model import (
     Approval,
+    Article,
     Calendar,
     Finding,
     History,
     Item,
     Landing,
     Lineage,
+    Page,
     Person,
     Policy,
     RawItem,
@@ -35,6 +37,7 @@ from gongkai.sources.git import history, objects
 from gongkai.sources.keys import allowed_signers, trust
 from gongkai.statement import event_statement
 
+_RELEASES = b"\nreleases:"
 _GOOD = (Verdict.GOOD,)
 _ONCE_GOOD = (Verdict.GOOD, Verdict.COMPROMISED)
 """A key that others may hold by now does not undo that an item was public."""
@@ -49,6 +52,8 @@ class Setup:
     people: Mapping[str, Person]
     keys: allowed_signers.Keys
     calendar: Calendar
+    articles: tuple[Article, ...] = ()
+    """What carries out each article of the rule; none, where policy/ does not say."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +183,29 @@ def page_dates(pages: Iterable[RawItem], past: History, today: date) -> Mapping[
 def _page_date(raw: RawItem, states: tuple[Landing, ...], today: date) -> When:
     own = objects.blob_name(raw.text.encode(), like=states[0].blob) if states else ""
     return next((When.landed(each.at) for each in reversed(states) if each.blob == own), When(today))
+
+
+def announcements(root: Path, setup: Setup, past: History) -> Mapping[str, tuple[tuple[Landing, Page], ...]]:
+    """Path of a column page → each state of it that announced releases (发布安排), oldest first.
+
+    One whose form was not right announced nothing: it was pushed past the gate.
+    """
+    read = objects.reader(root)
+    found = {path: tuple(_announcing(states, setup, read)) for path, states in past.pages.items()}
+    return {path: states for path, states in found.items() if states}
+
+
+def _announcing(
+    states: Iterable[Landing], setup: Setup, read: Callable[[str], bytes]
+) -> Iterator[tuple[Landing, Page]]:
+    for landing in states:
+        data = read(landing.blob) if landing.blob else b""
+        if _RELEASES not in data:  # most pages announce nothing, and none of those is read further
+            continue
+        raw = frontmatter.read(landing.path, data)
+        page = raw if isinstance(raw, tuple) else setup.schemas.page(raw)
+        if isinstance(page, Page) and page.releases:
+            yield landing, page
 
 
 def read_item(schemas: Schemas, path: str, data: bytes) -> Item | tuple[Finding, ...]:

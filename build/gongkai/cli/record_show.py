@@ -27,7 +27,7 @@ def listed(checked: Checked, register: str | None) -> Iterator[str]:
         return
     for name in REGISTERS:
         count = sum(record.register == name for record in records)
-        yield f"{name:16}{count:4} 件  {checked.setup.schemas.title(name)}"
+        yield f"{name:16}{count:4} 件  {checked.setup.schemas.title(REGISTERS[name])}"
 
 
 def _line(record: Record, checked: Checked) -> str:
@@ -40,7 +40,7 @@ def _line(record: Record, checked: Checked) -> str:
 def show_record(checked: Checked, record: Record) -> None:
     """Print all that is known of a record: head, time limit, events, signatures, findings."""
     schemas = checked.setup.schemas
-    click.echo(f"{record.id}  {schemas.title(record.register)}\n{record.path}")
+    click.echo(f"{record.id}  {schemas.title(REGISTERS[record.register])}\n{record.path}")
     for field in schemas.fields(record.register):
         if field.name in record.head:
             click.echo(f"{field.title}：{_told(record.head[field.name])}")

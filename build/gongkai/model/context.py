@@ -8,10 +8,10 @@ from datetime import date, datetime
 from math import inf
 from typing import Protocol
 
-from gongkai.model.evidence import Calendar, History, Stored, Verification
+from gongkai.model.evidence import Calendar, History, Landing, Stored, Verification
 from gongkai.model.finding import Finding, Rule
 from gongkai.model.lineage import Lineage
-from gongkai.model.meant import Item
+from gongkai.model.meant import Item, Page
 from gongkai.model.moments import When
 from gongkai.model.policy import Person, Policy
 from gongkai.model.record import Record, Recording
@@ -45,6 +45,10 @@ class Context:
     pages: Mapping[str, When]
     """Path of a column page → when it came to read as it does."""
 
+    columns: Mapping[str, Page]
+    """Path of a column page → the page, of all whose form is right."""
+    announced: Mapping[str, tuple[tuple[Landing, Page], ...]]
+    """Path of a column page → each state of it that landed and announced releases, oldest first."""
     records: Mapping[str, Record]
     """requests/2026-003 → the record, of all whose form is right."""
     recordings: Mapping[str, Recording]

@@ -39,7 +39,14 @@ from gongkai.rules import (
     record_sequence,
     record_signer,
     record_unsigned,
+    release,
     replacement,
+    report_blank,
+    report_carried,
+    report_late,
+    report_registers,
+    report_sections,
+    report_sums,
     request,
     response_late,
     response_owed,
@@ -50,6 +57,7 @@ from gongkai.rules import (
     signer,
     stale_column,
     stray_file,
+    summary,
     system_change,
     unsigned,
     withdrawal,
@@ -61,8 +69,10 @@ OF_TREE: tuple[TreeCheck, ...] = (
     record_deleted,
     stray_file,
     stale_column,
+    release,
     interpretation_missing,
     interpretation_late,
+    report_late,
 )
 """Of `content/` as a whole."""
 
@@ -110,6 +120,12 @@ OF_RECORDS: tuple[RecordCheck, ...] = (
     correction_made,
     complaint_elsewhere,
     delivery,
+    summary,
+    report_sections,
+    report_sums,
+    report_carried,
+    report_registers,
+    report_blank,
 )
 """Of every record of a register: judged when all are known."""
 
