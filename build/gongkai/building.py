@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 
 from gongkai import indexing, report
-from gongkai.artefacts import articles, linked, outputs, pages, schedule
+from gongkai.artefacts import articles, linked, outputs, pages, register_pages, schedule
 from gongkai.artefacts.head import latest, page_head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
@@ -26,8 +26,10 @@ from gongkai.sources.new_site import NewSite
 
 _BELOW = {
     "index.md": (pages.newest, linked.of_home),
-    "catalogue.md": (pages.overview, outputs.section),
+    "catalogue.md": (pages.overview, register_pages.delivered, outputs.section),
     articles.PAGE: (articles.table,),
+    "response.md": (register_pages.response,),
+    "supervision.md": (register_pages.supervision,),
 }
 """What the pipeline adds below the text of a column page."""
 _NEW = ".new"
@@ -58,8 +60,9 @@ class Build:
             return {name: mark(name) for name in ("title", "description", "head", "dated")}
         page, policy = self._page(uri), self.catalogue.policy
         dates = [self.checked.context.pages[page.raw.path]]
-        if uri in _BELOW:
+        if uri in _BELOW and uri not in register_pages.ALONE:
             dates.append(latest(self.catalogue.entries, policy))
+        dates += filter(None, [register_pages.when(uri, self.catalogue)])
         head = page_head(page, policy, max(dates, key=lambda when: when.order))
         return {
             "title": escape(head.title),

@@ -17,6 +17,7 @@ from gongkai.artefacts import (
     opensearch,
     pages,
     records,
+    register_data,
     robots,
     rows,
     schedule,
@@ -91,6 +92,7 @@ def _whole(
         "lists": lambda: _drawn(every, checked, catalogue, shells),
         "catalogue.csv": lambda: [("catalogue.csv", records.as_csv(catalogue))],
         "rows": lambda: rows.as_scripts(catalogue).items(),
+        "registers": lambda: register_data.as_files(catalogue),
         "feeds": lambda: feed.as_files(catalogue),
         "sitemap": lambda: sitemap.as_sitemaps(catalogue, [*columns, *_addresses(every)]).items(),
         "others": lambda: [

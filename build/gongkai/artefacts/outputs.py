@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.artefacts import register_data
 from gongkai.artefacts.feed import Feed, feeds
 from gongkai.artefacts.schedule import CALENDAR
 from gongkai.artefacts.templates import template
@@ -18,6 +19,7 @@ WHOLE = (
     ("feed.xml", "订阅（Atom）"),
     ("feed.json", "订阅（JSON Feed）"),
     (CALENDAR, "发布日程（ICS）"),
+    *register_data.OUTPUTS,
     ("opensearch.xml", "搜索框描述（OpenSearch）"),
     ("sitemap.xml", "网站地图（XML）"),
 )
