@@ -114,7 +114,7 @@ def test_every_output_stands_in_the_table(site: Path) -> None:
         elif path.startswith("items/"):
             named = "items/年/号.json" if re.fullmatch(r"items/\d{4}/\d{5}\.json", path) else ""
         else:
-            named = re.sub(r"^feeds/[a-z-]+\.", "feeds/….", path)
+            named = re.sub(r"^(feeds|registers)/[a-z-]+\.", r"\1/….", path)
         assert f"`{named}`" in table or not named, path
 
 
