@@ -194,6 +194,7 @@ def policy(value: Mapping[str, Any]) -> Policy:
         contacts=frozenset(value["contacts"]),
         audit_errors=frozenset(value["audit"]["errors"]),
         clocks=Clocks(**{name: int(value["clocks"][name]) for name in Clocks.__slots__}),
+        fee_restarts=value["clocks"]["fee_restarts"] == YES,
         registers={name: _signers(each["events"]) for name, each in value["registers"].items()},
     )
 

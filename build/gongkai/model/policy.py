@@ -159,6 +159,8 @@ class Policy:
     audit_errors: frozenset[str]
     """The rules of the merge audit that are errors; the others warn."""
     clocks: Clocks
+    fee_restarts: bool
+    """Whether the time to answer a request runs anew from the payment (国办函〔2020〕109号: to be confirmed)."""
     registers: Mapping[str, Mapping[str, str]]
     """Register → event → the role that signs it."""
 

@@ -34,6 +34,15 @@ from gongkai.rules import (
     record_unsigned,
     replacement,
     request,
+    request_clarification,
+    request_extension,
+    request_fee,
+    request_order,
+    request_outcome,
+    request_overdue,
+    request_receipt,
+    request_third_party,
+    request_turn,
     revision,
     routing,
     secrecy_mark,
@@ -80,7 +89,22 @@ OF_ITEMS: tuple[MeantCheck, ...] = (
 OF_RELATED: tuple[MeantCheck, ...] = (replacement, interpretation)
 """Of what items say of one another: judged when all are known."""
 
-OF_RECORDS: tuple[RecordCheck, ...] = (record_body, record_log, record_order, record_signer, record_unsigned)
+OF_RECORDS: tuple[RecordCheck, ...] = (
+    record_body,
+    record_log,
+    record_order,
+    record_signer,
+    record_unsigned,
+    request_receipt,
+    request_order,
+    request_clarification,
+    request_third_party,
+    request_fee,
+    request_extension,
+    request_outcome,
+    request_overdue,
+    request_turn,
+)
 """Of every record of a register: judged when all are known."""
 
 OF_REQUEST: tuple[RequestCheck, ...] = (request,)
