@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +81,9 @@ class Case:
         said = self.options()
         repo = build(self.folder, said, root)
         today = date.fromisoformat(said.get("today", "2026-03-20"))
-        return [
-            line(each) for each in (repo.judge(said["base"], today) if "base" in said else repo.check(today))
-        ]
+        now = datetime.fromisoformat(said["now"]) if "now" in said else None
+        found = repo.judge(said["base"], today) if "base" in said else repo.check(today, now)
+        return [line(each) for each in found]
 
 
 def all_cases() -> list[Case]:

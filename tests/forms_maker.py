@@ -17,12 +17,19 @@ WHOLE: dict[str, Any] = {
         "first_published": {"date": "2024-02-29", "where": "公报"}, "secrecy_review": {"result": "可以公开", "basis": "无"},
         "revision": "2", "changes": [{"date": "2026-03-21", "kind": "更正", "note": "改了"}],
         "withdrawn": {"date": "2026-03-22", "kind": "废止", "reason": "依据"}, "replaces": ["2026-00001", "2026-00002"],
-        "replaced_by": "2026-00003", "interprets": ["2026-00004"], "late": {"reason": "理由"},
+        "replaced_by": "2026-00003", "interprets": ["2026-00004"],
+        "interprets_later": {"reason": "待会签"}, "no_interpretation": {"reason": "只废止旧文件"}, "late": {"reason": "理由"},
         "approvals": [APPROVAL, {**APPROVAL, "batch": {"leaf": "0", "of": "2", "path": ["a" * 64]}}],
     },
     "page": {
         "title": "指南", "description": "说明", "keywords": ["指南"], "column_type": "信息公开指南",
-        "releases": {"2026-11-jingji": {"date": "2026-11-20", "title": "数据", "department": "秘书科", "note": "无"}},
+        "releases": {
+            "2026-11-jingji": {"date": "2026-11-20", "title": "数据", "department": "秘书科", "note": "无"},
+            "b": {
+                "date": "2026-11-20", "title": "数据", "department": "秘书科", "moved": [{"from": "2026-11-19", "note": "无"}],
+                "cancelled": {"reason": "无"}, "item": "2026-00001",
+            },
+        },
     },
     "compromised": {f"SHA256:{'a' * 43}": {"since": "2026-03-01T00:00:00Z", "reason": "遗失"}},
     "approvals": {"approvals": [{**APPROVAL, "role": "policy"}]},

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -173,13 +173,13 @@ class SignedRepo:
         landings = self.history().landings.items()
         return {index for index, states in landings if not all(state.blob for state in states)}
 
-    def checked(self, today: date = TODAY) -> Checked:
+    def checked(self, today: date = TODAY, now: datetime | None = None) -> Checked:
         """All that the pipeline makes of it."""
-        return read_and_check(self.root, today)
+        return read_and_check(self.root, today, now)
 
-    def check(self, today: date = TODAY) -> tuple[Finding, ...]:
+    def check(self, today: date = TODAY, now: datetime | None = None) -> tuple[Finding, ...]:
         """What is wrong with it."""
-        return self.checked(today).findings
+        return self.checked(today, now).findings
 
     def judge(self, base: str = "main", today: date = TODAY) -> tuple[Finding, ...]:
         """What is wrong with all of this, committed as a request, by the rules of its base."""

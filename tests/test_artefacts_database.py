@@ -57,7 +57,7 @@ def test_it_says_what_catalogue_json_says(opened: sqlite3.Connection, site: Path
     for row in found:
         item = items[row["index_number"]]
         alike = set(row) & set(item)
-        assert len(alike) == 20
+        assert len(alike) == 22
         assert {name: row[name] for name in alike} == {name: item[name] for name in alike}
     for query, name, key in (
         ("SELECT * FROM attachments", "attachments", "file"),

@@ -46,6 +46,8 @@ def test_hostile_words_of_notes_and_reasons_stay_words(corrected: Entry, catalog
         changes=tuple(replace(each, note=HOSTILE) for each in item.changes),
         withdrawn=Withdrawal(item.created, "废止", HOSTILE),
         late_reason=HOSTILE,
+        interprets_later=HOSTILE,
+        no_interpretation=HOSTILE,
         title=HOSTILE,
     )
     entry = replace(corrected, item=hostile, replaces=(hostile,), replaced_by=hostile)
@@ -86,3 +88,27 @@ def test_the_same_edition_gives_the_same_page(corrected: Entry, catalogue: Catal
     for edition in corrected.earlier:
         first, second = (item_pages.edition_page(edition, corrected, catalogue) for _ in range(2))
         assert first == second
+
+
+def facts(entry: Entry, catalogue: Catalogue) -> dict[str, str]:
+    """The rows of the table at the head of an item's page that have one value."""
+    tree = parsed(item_pages.entry_page(entry, catalogue))
+    rows = tree.xpath("//table[@class='gk-facts']//tr[count(th)=1]")
+    return {row.findtext("th"): row.find("td").text_content() for row in rows}
+
+
+def test_why_an_interpretation_came_later_stands_on_its_page(corrected: Entry, catalogue: Catalogue) -> None:
+    assert "解读晚于文件" not in facts(corrected, catalogue)
+    later = replace(corrected, item=replace(corrected.item, interprets_later="图解须核对数据"))
+    assert facts(later, catalogue)["解读晚于文件"] == "图解须核对数据"
+
+
+def test_why_a_document_needs_none_stands_there_until_there_is_one(
+    corrected: Entry, catalogue: Catalogue
+) -> None:
+    assert "不另解读" not in facts(corrected, catalogue)
+    none = replace(corrected, item=replace(corrected.item, no_interpretation="只废止旧文件"))
+    assert facts(none, catalogue)["不另解读"] == "只废止旧文件"
+    explained = facts(replace(none, interpreted_by=(corrected.item,)), catalogue)
+    assert "不另解读" not in explained
+    assert explained["本文解读"] == corrected.item.title

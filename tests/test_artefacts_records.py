@@ -34,7 +34,7 @@ REGISTRY: Registry[Any] = Registry().with_resources(
 OURS = ("catalogue", "entry")
 JSON_ONLY = {
     "first_published", "important", "secrecy_review", "changes", "earlier", "approvals", "content_sha256",
-    "interpreted_by",
+    "interprets_later", "interpreted_by", "no_interpretation",
 }  # fmt: skip
 """What the table leaves to catalogue.json."""
 

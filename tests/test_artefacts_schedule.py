@@ -12,8 +12,8 @@ import pytest
 import vobject
 from lxml import html
 
-from gongkai.artefacts.schedule import as_ics
-from gongkai.model import Catalogue, Finding, Page
+from gongkai.artefacts.schedule import as_ics, table
+from gongkai.model import Catalogue, Finding, Moved, Page
 from signed_repo import SignedRepo
 from site_repo import HOSTILE
 
@@ -99,6 +99,40 @@ def test_a_release_that_moves_keeps_its_identity(catalogue: Catalogue, pages: tu
     after = events(as_ics(map(_moved, pages), catalogue))
     assert set(before) == set(after)
     assert after[MAY].dtstart.value == date(2026, 5, 28)
+
+
+def test_one_that_moved_or_was_called_off_is_told_to_calendars_that_have_it(
+    catalogue: Catalogue, pages: tuple[Page, ...]
+) -> None:
+    page = next(page for page in pages if page.releases)
+    april, may = page.releases
+    moved = replace(april, moved=(Moved(date(2026, 4, 18), "核实"), Moved(date(2026, 4, 19), "再核实")))
+    off = replace(may, moved=(Moved(date(2026, 5, 1), "核实"),), cancelled="并入季报")
+    found = events(as_ics([replace(page, releases=(moved, off))], catalogue))
+    assert (found[APRIL].sequence.value, found[MAY].sequence.value) == ("2", "2")
+    assert found[MAY].status.value == "CANCELLED"
+    assert "status" not in found[APRIL].contents
+    assert found[APRIL].description.value.endswith(
+        "原定 2026-04-18 发布，改期：核实；原定 2026-04-19 发布，改期：再核实"
+    )
+    assert found[MAY].description.value == (
+        "综合统计科发布。取消：并入季报；原定 2026-05-01 发布，改期：核实；以公报形式发布"
+    )
+
+
+def test_the_table_strikes_out_the_day_of_one_called_off_and_leads_to_what_was_published(
+    pages: tuple[Page, ...],
+) -> None:
+    page = next(page for page in pages if page.releases)
+    april, may = page.releases
+    off, out = replace(april, cancelled="并入季报"), replace(may, item="2026-00001")
+    drawn = html.fragment_fromstring(table(replace(page, releases=(off, out))), create_parent=True)
+    first, second = drawn.xpath(".//tbody/tr")
+    assert first.xpath("td[1]/s/time")
+    assert "已取消" in first.text_content()
+    assert "取消：并入季报" in first.text_content()
+    assert second.xpath("td[2]/a/@href") == ["items/2026/00001.html"]
+    assert not second.xpath(".//s")
 
 
 def test_without_releases_the_law_remains(catalogue: Catalogue) -> None:

@@ -145,17 +145,18 @@ class TestShow:
     @pytest.mark.parametrize(
         ("created", "told"),
         [
-            ("2026-03-20", "次日起算 20 日：2026-04-09；"),
-            ("2026-03-08", "次日起算 20 日，2026-03-28 是休息日，顺延：2026-03-30；"),
-            ("2026-09-11", "次日起算 20 日，2026-10-01 是休息日，顺延：2026-10-08；"),
-            ("2098-12-21", "次日起算 20 日：2099-01-10（2099 年放假安排未知，没有顺延）；"),
+            ("2026-03-20", "截止 2026-04-09；"),
+            ("2026-03-08", "遇放假顺延 2026-03-28–2026-03-29；截止 2026-03-30；"),
+            ("2026-09-11", "遇放假顺延 2026-10-01–2026-10-07；截止 2026-10-08；"),
+            ("2098-12-21", "期限待定：2099年放假安排未公布，最早 2099-01-10；"),
         ],
     )
     def test_the_time_limit_with_its_working(
         self, repo: SignedRepo, gongkai: Command, created: str, told: str
     ) -> None:
         repo.write(created=created)
-        assert f"期限 {created} 形成，{told}" in gongkai("show", "2026-00012").out
+        counted = f"形成期限（第十三条）：{created} 的次日起算 20 日；{told}"
+        assert counted in gongkai("show", "2026-00012").out
 
     @pytest.mark.parametrize(
         ("created", "legal"),

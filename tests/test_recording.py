@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +15,7 @@ import pytest
 import records
 import sshsig_maker
 from approvals import DOMAIN, parts
+from command import Command
 from gongkai import recording
 from gongkai.model import CHINA, Finding, SetupError
 from gongkai.recording import Clerk, Recorded, Result
@@ -153,6 +158,33 @@ class TestSigningWhatWasWrittenByHand:
             answered(repo)
 
 
+class TestWithoutUs:
+    """Anyone checks an event with stock OpenSSH, by the commands that `verify` prints."""
+
+    def test_the_commands_that_are_printed_hold(
+        self, repo: SignedRepo, gongkai: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        received(repo)
+        written(repo, answered(repo))
+        done = gongkai("verify", "requests/2026-001")
+        assert (done.code, done.err) == (0, "")
+        assert [line.split()[:2] for line in done.out.splitlines()[::3]] == [
+            ["有效", "registrar"],
+            ["有效", "handler"],
+        ]
+        commands = [line.strip() for line in done.out.splitlines() if line.startswith("  ")]
+        monkeypatch.chdir(repo.root)
+        monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+        for command in commands:
+            assert subprocess.run(["bash", "-o", "pipefail", "-c", command], check=True).returncode == 0
+
+    def test_an_event_that_nobody_signed_is_told(self, repo: SignedRepo, gongkai: Command) -> None:
+        repo.put(PATH, TestSigningWhatWasWrittenByHand.TEXT)
+        done = gongkai("verify", PATH)
+        assert (done.code, done.out) == (1, "有事项没有签名 (an event is not signed)\n")
+        assert gongkai("statement", PATH, "--event", "1").code == 2
+
+
 class TestWhatIsProved:
     def test_each_event_has_the_day_on_which_it_landed(self, repo: SignedRepo) -> None:
         received(repo)
@@ -161,6 +193,26 @@ class TestWhatIsProved:
         repo.commit("Answer", at="2026-03-20T09:00:00+08:00")
         landed = repo.checked().context.recordings["requests/2026-001"].landed
         assert [each and each.day for each in landed] == [date(2026, 3, 3), date(2026, 3, 20)]
+
+    def test_what_was_pushed_past_the_gate_binds_nobody(self, repo: SignedRepo) -> None:
+        text = received(repo)
+        repo.commit("Receive", at="2026-03-03T09:00:00+08:00")
+        repo.put(PATH, text.replace("03-02T09:10", "03-01T09:10"))
+        repo.commit("Date back", at="2026-03-04T09:00:00+08:00")
+        assert [each.rule for each in repo.check()] == ["record-log", "record-signer"]
+        repo.put(PATH, text)
+        repo.commit("Put back", at="2026-03-05T09:00:00+08:00")
+        assert repo.check() == ()
+
+    def test_an_event_that_was_pushed_unsigned_may_go(self, repo: SignedRepo) -> None:
+        text = received(repo)
+        repo.commit("Receive", at="2026-03-03T09:00:00+08:00")
+        answer = "- organ_asked:\n    at: '2026-03-04T09:00:00+08:00'\n    organ: 示例机关\n---\n"
+        repo.put(PATH, text.removesuffix("---\n") + answer)
+        repo.commit("Slip in", at="2026-03-04T10:00:00+08:00")
+        assert [each.rule for each in repo.check()] == ["record-unsigned"]
+        repo.put(PATH, text)
+        assert repo.check() == ()
 
     def test_a_key_retired_before_the_event_landed_does_not_count(self, repo: SignedRepo) -> None:
         received(repo)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai.model import Context, Item, Term, When
-from gongkai.reckoning import last_day
+from gongkai.reckoning import calendar_days
 
 
 def terms(item: Item, context: Context) -> Iterator[Term]:
@@ -18,7 +18,12 @@ def terms(item: Item, context: Context) -> Iterator[Term]:
 
 
 def _term(start: date, public: date, context: Context) -> Term:
-    return Term(start, last_day(start, context.policy.publish_days, context.calendar), public)
+    return Term(start, _last_day(start, context), public)
+
+
+def _last_day(start: date, context: Context) -> date:
+    """Of a year whose days off are not known, the earliest day that it could be: what is late then may be in time."""
+    return calendar_days(start, context.policy.publish_days, context.calendar).earliest
 
 
 def change_of(item: Item, context: Context) -> date | None:
@@ -45,7 +50,7 @@ def due_day(item: Item, context: Context) -> date | None:
     """
     if change_of(item, context) is None:
         if item.withdrawn:
-            return last_day(item.withdrawn.date, context.policy.publish_days, context.calendar)
+            return _last_day(item.withdrawn.date, context)
         if item.first_published:
             return None
     return tuple(terms(item, context))[-1].due

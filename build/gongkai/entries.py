@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from gongkai.corresponding import carried_out
 from gongkai.deadline import published_when, terms, updated_when
+from gongkai.interpreting import explained
 from gongkai.layout import document_index, folder
 from gongkai.links import is_outside, target
 from gongkai.markdown import addresses
@@ -46,8 +48,8 @@ _TEXT = tuple(rule for rule in OF_TEXT if rule is not link)
 def catalogue_of(root: Path, checked: Checked) -> Catalogue:
     """All entries, newest first. Expects a catalogue that was not refused."""
     read = file_reader(root, checked.setup.policy.attachment_bytes)
-    explained = _explained(checked.items)
-    entries = (_whole(item, explained, checked, read) for item in checked.items)
+    by = explained(checked.items)
+    entries = (_whole(item, by, checked, read) for item in checked.items)
     schemas = checked.setup.schemas
     return Catalogue(
         policy=checked.setup.policy,
@@ -55,13 +57,14 @@ def catalogue_of(root: Path, checked: Checked) -> Catalogue:
         departments=schemas.choices("department"),
         entries=_newest_first(entries),
         known=checked.context,
+        articles=carried_out(checked.setup.articles, checked.pages, schemas),
     )
 
 
 def catalogue_again(root: Path, checked: Checked, before: Catalogue, changed: Collection[str]) -> Catalogue:
     """The same after items, by index number, have changed and nothing else: only they and their kin are looked at."""
     read = file_reader(root, checked.setup.policy.attachment_bytes)
-    explained, items = _explained(checked.items), checked.context.items
+    by, items = explained(checked.items), checked.context.items
     entries = {entry.item.index: entry for entry in before.entries}
     related = {index: set(_related(item)) for index, item in items.items()}
     old = {other for index in changed for other in _related(entries[index].item)}
@@ -69,7 +72,7 @@ def catalogue_again(root: Path, checked: Checked, before: Catalogue, changed: Co
         index for index, others in related.items() if index in changed or index in old or others & {*changed}
     }
     anew |= {other for index in changed for other in related[index] if other in items}
-    entries |= {index: _whole(items[index], explained, checked, read) for index in anew}
+    entries |= {index: _whole(items[index], by, checked, read) for index in anew}
     return replace(before, entries=_newest_first(entries.values()), known=checked.context)
 
 
@@ -85,20 +88,11 @@ def _newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.published, entry.item.index), reverse=True))
 
 
-def _whole(item: Item, explained: Mapping[str, tuple[Item, ...]], checked: Checked, read: ReadFile) -> Entry:
+def _whole(item: Item, by: Mapping[str, tuple[Item, ...]], checked: Checked, read: ReadFile) -> Entry:
     """An entry with what only the newest revision knows: the earlier ones, and what explains it."""
     entry = entry_of(item, checked.context)
     earlier = tuple(_editions(entry, checked, read))
-    return replace(entry, earlier=earlier, interpreted_by=explained.get(item.index, ()))
-
-
-def _explained(items: Iterable[Item]) -> Mapping[str, tuple[Item, ...]]:
-    """Index number → the items that explain it (解读), by number."""
-    found: dict[str, list[Item]] = {}
-    for item in sorted(items, key=lambda item: item.index):
-        for index in item.interprets:
-            found.setdefault(index, []).append(item)
-    return {index: tuple(each) for index, each in found.items()}
+    return replace(entry, earlier=earlier, interpreted_by=by.get(item.index, ()))
 
 
 def entry_of(item: Item, context: Context) -> Entry:

@@ -7,13 +7,14 @@ items have in common are kept once (`intern`): there may be 100,000.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from sys import intern
 from typing import Any
 
 from gongkai.model import (
     Approval,
+    Article,
     Attachment,
     Batch,
     Change,
@@ -24,6 +25,8 @@ from gongkai.model import (
     FirstPublished,
     Freshness,
     Item,
+    Measure,
+    Moved,
     Notice,
     Page,
     Person,
@@ -42,6 +45,10 @@ from gongkai.statement import event_digests
 YES = "是"
 DIRECTORY = "信息公开目录"
 """The column type of what has none of its own."""
+
+
+CONTENTS = ("工作部署", "制度建设", "公开内容", "公开形式", "公开程序和时限", "监督保障措施")
+"""What is assessed: the six items of Annex 1, art. 3, in its order."""
 
 
 def item(raw: RawItem, index: str, written: Written) -> Item:
@@ -71,6 +78,8 @@ def item(raw: RawItem, index: str, written: Written) -> Item:
         replaces=tuple(fields.get("replaces", ())),
         replaced_by=fields.get("replaced_by"),
         interprets=tuple(fields.get("interprets", ())),
+        interprets_later=fields.get("interprets_later", {}).get("reason"),
+        no_interpretation=fields.get("no_interpretation", {}).get("reason"),
         late_reason=fields.get("late", {}).get("reason"),
         important=fields.get("important") == YES,
         first_published=first and FirstPublished(date.fromisoformat(first["date"]), first["where"]),
@@ -117,9 +126,18 @@ def page(raw: RawItem) -> Page:
     )
 
 
-def _release(code: str, entry: Mapping[str, str]) -> Release:
+def _release(code: str, entry: Mapping[str, Any]) -> Release:
     day = date.fromisoformat(entry["date"])
-    return Release(code, day, entry["title"], entry["department"], entry.get("note", ""))
+    return Release(
+        code=code,
+        date=day,
+        title=entry["title"],
+        department=entry["department"],
+        note=entry.get("note", ""),
+        moved=tuple(Moved(date.fromisoformat(each["from"]), each["note"]) for each in entry.get("moved", ())),
+        cancelled=entry.get("cancelled", {}).get("reason"),
+        item=entry.get("item"),
+    )
 
 
 def record(raw: RawItem, register: str, name: str) -> Record:
@@ -167,6 +185,21 @@ def compromised(value: Mapping[str, Any]) -> Mapping[str, Compromise]:
     }
 
 
+def articles(value: Mapping[str, Any]) -> tuple[Article, ...]:
+    """The table of `policy/articles.yml`, in its order."""
+    return tuple(
+        Article(
+            part=part,
+            number=number,
+            about=each["about"],
+            by={kind: tuple(names) for kind, names in each.items() if kind not in ("about", "people")},
+            people=each.get("people", ""),
+        )
+        for part, listed in value.items()
+        for number, each in listed.items()
+    )
+
+
 def policy(value: Mapping[str, Any]) -> Policy:
     """The decisions of `policy/policy.yml`."""
     catalogue, limits = value["catalogue"], value["limits"]
@@ -193,10 +226,21 @@ def policy(value: Mapping[str, Any]) -> Policy:
         routing=tuple(_route(each) for each in value["routing"]),
         contacts=frozenset(value["contacts"]),
         audit_errors=frozenset(value["audit"]["errors"]),
+        share=int(value["assessment"]["share"]),
+        measures=tuple(_measures(value["assessment"]["contents"])),
+        decided_in_public=frozenset(value["accountability"]["public"]),
         clocks=Clocks(**{name: int(value["clocks"][name]) for name in Clocks.__slots__}),
         fee_restarts=value["clocks"]["fee_restarts"] == YES,
         registers={name: _signers(each["events"]) for name, each in value["registers"].items()},
     )
+
+
+def _measures(contents: Mapping[str, Any]) -> Iterator[Measure]:
+    for content in CONTENTS:
+        entry = contents[content]
+        for kind in ("counted", "judged"):
+            for name, points in entry.get(kind, {}).items():
+                yield Measure(content, name, int(points), kind == "counted", entry["article"])
 
 
 def _site(entry: Mapping[str, Any]) -> Site:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from gongkai import layout, rules
 from gongkai.examining import Examined, Examiner
-from gongkai.model import Calendar, Context, Finding, History, Item, Page, Severity, Stored
-from gongkai.proving import Setup, page_dates, prover, read_history
+from gongkai.model import (
+    Article,
+    Calendar,
+    Context,
+    Finding,
+    History,
+    Item,
+    Page,
+    Severity,
+    Stored,
+    day_in_china,
+    end_of,
+)
+from gongkai.proving import Setup, announcements, page_dates, prover, read_history
 from gongkai.schema import Schemas
 from gongkai.sources import clock, tree, workdays
 from gongkai.sources.keys import allowed_signers
@@ -18,7 +30,7 @@ from gongkai.sources.workers import in_chunks, spread
 from gongkai.standing import require_deputies, require_registers
 
 SCHEMAS = (
-    "item", "page", "people", "compromised", "policy", "approvals", "calendar", "record", *layout.REGISTERS.values(),
+    "item", "page", "people", "compromised", "policy", "articles", "approvals", "calendar", "record", *layout.REGISTERS.values(),
 )  # fmt: skip
 
 
@@ -53,7 +65,15 @@ def read_setup(root: Path, schemas: Schemas | None = None) -> Setup:
     require_registers(
         layout.POLICY, written, policy, {name: {*schemas.events(name)} for name in layout.REGISTERS}
     )
-    return Setup(schemas, policy, people, allowed_signers.Keys(signers, lost), _calendar(root, schemas))
+    keys, calendar = allowed_signers.Keys(signers, lost), _calendar(root, schemas)
+    return Setup(schemas, policy, people, keys, calendar, _articles(root, schemas))
+
+
+def _articles(root: Path, schemas: Schemas) -> tuple[Article, ...]:
+    """The table of articles, if there is one: states of the system from before it can still be judged."""
+    if not (root / layout.ARTICLES).exists():
+        return ()
+    return schemas.articles(layout.ARTICLES, tree.read_yaml(root, layout.ARTICLES))
 
 
 def _calendar(root: Path, schemas: Schemas) -> Calendar:
@@ -63,13 +83,14 @@ def _calendar(root: Path, schemas: Schemas) -> Calendar:
     )
 
 
-def read_and_check(root: Path, today: date | None = None) -> Checked:
-    """Judge all of `content/`, as of `today` (default: today in China). Raises SetupError."""
+def read_and_check(root: Path, today: date | None = None, now: datetime | None = None) -> Checked:
+    """Judge all of `content/`, as of the end of `today`, or of `now` (default: now). Raises SetupError."""
     setup = read_setup(root)
-    today = today or clock.now().date()
+    now = now or (end_of(today) if today else clock.now())
     limit = setup.policy.attachment_bytes
     files = {path: tree.store(root, path, limit) for path in tree.walk(root)}
-    known = _known(setup, files, read_history(root, setup), today)
+    past = read_history(root, setup)
+    known = replace(_known(setup, files, past, now), announced=announcements(root, setup, past))
     texts = [path for path in files if _is_text(files, path)]
     examine = _examiner(root, setup, known).examine
     examined = dict(zip(texts, spread(examine, in_chunks(texts), str), strict=True))
@@ -98,10 +119,11 @@ def _checked(setup: Setup, known: Context, examined: Mapping[str, Examined]) -> 
     return Checked(setup, context, items, pages, tuple(sorted(findings)), examined)
 
 
-def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date) -> Context:
+def _known(setup: Setup, files: Mapping[str, Stored], past: History, now: datetime) -> Context:
     """What can be known before any text is read."""
     return Context(
-        today=today,
+        today=day_in_china(now),
+        now=now,
         policy=setup.policy,
         people=setup.people,
         calendar=setup.calendar,
@@ -113,6 +135,8 @@ def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date
         items={},
         lineages={},
         pages={},
+        columns={},
+        announced={},
         records={},
         recordings={},
         lapsed=frozenset(),
@@ -122,14 +146,15 @@ def _known(setup: Setup, files: Mapping[str, Stored], past: History, today: date
 def _with_all(known: Context, examined: Iterable[Examined]) -> Context:
     """The same with what was found of all texts."""
     proved = [(each.item, each.proof) for each in examined if each.item and each.proof]
+    pages = [each.page for each in examined if each.page]
     recorded = [(each.record, each.recording) for each in examined if each.record and each.recording]
-    pages = (each.page.raw for each in examined if each.page)
     return replace(
         known,
         verifications={item.path: proof.verifications for item, proof in proved},
         items={item.index: item for item, _ in proved},
         lineages={item.path: proof.lineage for item, proof in proved},
-        pages=page_dates(pages, known.history, known.today),
+        pages=page_dates((page.raw for page in pages), known.history, known.today),
+        columns={page.raw.path: page for page in pages},
         records={record.id: record for record, _ in recorded},
         recordings={record.id: recording for record, recording in recorded},
         lapsed=frozenset(item.path for item, proof in proved if proof.lapsed),

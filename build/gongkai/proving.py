@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import zip_longest
 from pathlib import Path
 
 from gongkai import layout
 from gongkai.lineage import trace
 from gongkai.model import (
-    CHINA,
     Approval,
+    Article,
     Calendar,
     Finding,
     History,
     Item,
     Landing,
     Lineage,
+    Page,
     Person,
     Policy,
     RawItem,
@@ -28,6 +29,7 @@ from gongkai.model import (
     Verdict,
     Verification,
     When,
+    end_of,
 )
 from gongkai.schema import Schemas
 from gongkai.sources import frontmatter
@@ -35,6 +37,7 @@ from gongkai.sources.git import history, objects
 from gongkai.sources.keys import allowed_signers, trust
 from gongkai.statement import event_statement
 
+_RELEASES = b"\nreleases:"
 _GOOD = (Verdict.GOOD,)
 _ONCE_GOOD = (Verdict.GOOD, Verdict.COMPROMISED)
 """A key that others may hold by now does not undo that an item was public."""
@@ -49,6 +52,8 @@ class Setup:
     people: Mapping[str, Person]
     keys: allowed_signers.Keys
     calendar: Calendar
+    articles: tuple[Article, ...] = ()
+    """What carries out each article of the rule; none, where policy/ does not say."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +91,22 @@ class Prover:
             (each, record if each.blob == own else self._record_then(record, each)) for each in landings
         ]
         landed = [_first_with(states, number, digest) for number, digest in enumerate(record.digests)]
-        known = [then for landing, then in states if then and landing.known]
-        return recording(record, landed, _lost(known[-1], record) if known else None, self.setup, self.today)
+        before = self._taken_up(states)
+        return recording(record, landed, _lost(before, record) if before else None, self.setup, self.today)
+
+    def _taken_up(self, states: Iterable[tuple[Landing, Record | None]]) -> Record | None:
+        """The last state of the main line, as far as this work builds on it, that only added to the one before.
+
+        Signed throughout, as of then: what was pushed past the gate neither binds nor excuses anybody.
+        """
+        before: Record | None = None
+        for landing, then in states:
+            if then and landing.known and not (before and _lost(before, then) is not None):
+                verified = recording(
+                    then, [landing] * len(then.events), None, self.setup, self.today
+                ).verifications
+                before = then if all(each and each.verdict in _ONCE_GOOD for each in verified) else before
+        return before
 
     def _record_then(self, record: Record, landing: Landing) -> Record | None:
         raw = frontmatter.read(record.path, self.read_blob(landing.blob))
@@ -107,7 +126,7 @@ def recording(
 ) -> Recording:
     """What is proved of a record whose events landed so: each signature is judged as of then, or as of today."""
     landed = tuple(landed)
-    moments = [landing.at if landing else _end_of(today) for landing in landed]
+    moments = [landing.at if landing else end_of(today) for landing in landed]
     verified = [_verified(record, number, at, setup) for number, at in enumerate(moments)]
     return Recording(tuple(verified), landed, lost)
 
@@ -166,6 +185,29 @@ def _page_date(raw: RawItem, states: tuple[Landing, ...], today: date) -> When:
     return next((When.landed(each.at) for each in reversed(states) if each.blob == own), When(today))
 
 
+def announcements(root: Path, setup: Setup, past: History) -> Mapping[str, tuple[tuple[Landing, Page], ...]]:
+    """Path of a column page → each state of it that announced releases (发布安排), oldest first.
+
+    One whose form was not right announced nothing: it was pushed past the gate.
+    """
+    read = objects.reader(root)
+    found = {path: tuple(_announcing(states, setup, read)) for path, states in past.pages.items()}
+    return {path: states for path, states in found.items() if states}
+
+
+def _announcing(
+    states: Iterable[Landing], setup: Setup, read: Callable[[str], bytes]
+) -> Iterator[tuple[Landing, Page]]:
+    for landing in states:
+        data = read(landing.blob) if landing.blob else b""
+        if _RELEASES not in data:  # most pages announce nothing, and none of those is read further
+            continue
+        raw = frontmatter.read(landing.path, data)
+        page = raw if isinstance(raw, tuple) else setup.schemas.page(raw)
+        if isinstance(page, Page) and page.releases:
+            yield landing, page
+
+
 def read_item(schemas: Schemas, path: str, data: bytes) -> Item | tuple[Finding, ...]:
     """The item that a file's bytes are, or what keeps them from being one; its number is the path's, if any."""
     raw = frontmatter.read(path, data)
@@ -195,11 +237,7 @@ def moment(lineage: Lineage, today: date) -> datetime:
     """
     if lineage.landed and lineage.unchanged:
         return lineage.landed.landing.at
-    return _end_of(today)
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59, 59), CHINA)
+    return end_of(today)
 
 
 def _approvers(setup: Setup) -> frozenset[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import count, pairwise, takewhile
 
 from gongkai.model import Calendar, Pause, Reckoning, Text
 
@@ -22,12 +22,23 @@ _EVERY_YEAR = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 """Month and day of what 全国年节及纪念日放假办法 (国务院令第795号) frees each year by the solar calendar."""
 
 
-def last_day(start: date, days: int, calendar: Calendar) -> date:
-    """The last day on which something due within `days` days of `start` is in time."""
-    day = start + timedelta(days=days)
-    while calendar.is_day_off(day):
-        day += _DAY
-    return day
+def calendar_days(start: date, days: int, calendar: Calendar) -> Reckoning:
+    """A limit of `days` days from `start`; a last day off moves to the next that is none."""
+    last = start + days * _DAY
+    moved = [*takewhile(lambda day: _is_off(day, calendar), (last + each * _DAY for each in count()))]
+    earliest = last + len(moved) * _DAY
+    known = earliest.year in calendar.years
+    return Reckoning(
+        start=start,
+        days=days,
+        working=False,
+        due=earliest if known else None,
+        earliest=earliest,
+        holidays=tuple(moved),
+        worked=(),
+        pauses=(),
+        unknown=None if known else earliest.year,
+    )
 
 
 def working_days(start: date, days: int, calendar: Calendar, pauses: Iterable[Pause] = ()) -> Reckoning:
@@ -76,11 +87,12 @@ def told(reckoning: Reckoning) -> Text:
     kind = Text("个工作日", "working days") if reckoning.working else Text("日", "days")
     zh = [f"{reckoning.start} 的次日起算 {reckoning.days} {kind.zh}"]
     en = [f"{reckoning.days} {kind.en} from the day after {reckoning.start}"]
+    off = Text("放假不计", "days off") if reckoning.working else Text("遇放假顺延", "moved past days off")
     for name, days in (
-        (Text("放假不计", "days off"), reckoning.holidays),
+        (off, reckoning.holidays),
         (Text("调休上班计入", "made up, counted"), reckoning.worked),
     ):
-        if days and reckoning.working:
+        if days:
             zh.append(f"{name.zh} {_ranges(days)}")
             en.append(f"{name.en}: {_ranges(days)}")
     for pause in reckoning.pauses:

@@ -147,13 +147,22 @@ def openssh_commands(
     """
     which = f" --revision {revision}" if revision else ""
     ours = f"gongkai statement {index}{which} --role {approval.role}"
+    return _commands(ours, f"{approval.role}.sig", approval, domain, " \\\n    " if broken else " ")
+
+
+def event_commands(record: str, event: int, signed: Approval, domain: str) -> tuple[str, str]:
+    """The same for event number `event`, counted from 1, of a record (requests/2026-003)."""
+    return _commands(f"gongkai statement {record} --event {event}", f"event-{event}.sig", signed, domain, " ")
+
+
+def _commands(ours: str, file: str, approval: Approval, domain: str, between: str) -> tuple[str, str]:
     parts = (
         f"{ours} |",
         "ssh-keygen -Y verify -f policy/allowed_signers",
         f"-I {shlex.quote(approval.by)} -n {namespace(approval.role, domain)}",
-        f"-s {approval.role}.sig -Overify-time={openssh_time(approval.at)}",
+        f"-s {file} -Overify-time={openssh_time(approval.at)}",
     )
-    return f"{ours} --signature > {approval.role}.sig", (" \\\n    " if broken else " ").join(parts)
+    return f"{ours} --signature > {file}", between.join(parts)
 
 
 def entry(*, role: str, by: str, at: str, sig: str, batch: Batch | None = None) -> str:

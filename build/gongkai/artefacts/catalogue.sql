@@ -23,6 +23,8 @@ CREATE TABLE items ( -- 信息，一条一行；终止效力的也在
   replaced_by TEXT REFERENCES items, -- 被替代：替代本条的信息的索引号
   first_published_on TEXT, -- 首次公开日期：本目录以前公开过的
   first_published_where TEXT, -- 首次公开处所
+  interprets_later TEXT, -- 解读晚于文件的理由
+  no_interpretation TEXT, -- 不另解读的理由
   late_reason TEXT, -- 逾期理由
   days_late INTEGER, -- 逾期天数，取最长的
   summary TEXT NOT NULL, -- 内容概述

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from gongkai.layout import register_folder
 from gongkai.model import Person, Policy
 from gongkai.system import ROLE
 
@@ -22,10 +23,13 @@ _HEAD = """\
 def as_codeowners(policy: Policy, people: Mapping[str, Person]) -> str:
     """The file: everything is the leading group's, items are theirs who may sign one.
 
-    Owners are e-mail addresses, which GitHub and GitLab know their users by.
+    Records are theirs who sign events of them. Owners are e-mail addresses, which GitHub and GitLab know their users by.
     """
     needed = {role for roles in policy.needed.values() for role in roles}
-    return f"{_HEAD}{_line('*', {ROLE}, people)}{_line('/content/', needed, people)}"
+    lines = {"*": {ROLE}, "/content/": needed}
+    for name, events in policy.registers.items():
+        lines.setdefault(f"/{register_folder(name)}", set()).update(events.values())
+    return _HEAD + "".join(_line(pattern, roles, people) for pattern, roles in lines.items())
 
 
 def _line(pattern: str, roles: Iterable[str], people: Mapping[str, Person]) -> str:

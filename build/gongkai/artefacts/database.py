@@ -67,7 +67,7 @@ def _catalogue(catalogue: Catalogue) -> dict[str, Any]:
 
 _ALIKE = (
     "index_number", "title", "category", "topic", "department", "publisher", "created", "published", "updated",
-    "number", "validity", "replaced_by", "summary", "important", "secrecy_review", "revision", "content_sha256",
+    "number", "validity", "replaced_by", "interprets_later", "no_interpretation", "summary", "important", "secrecy_review", "revision", "content_sha256",
     "page", "data", "source",
 )  # fmt: skip
 """What the table has as catalogue.json has it."""

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from icalendar import Calendar, Event
 
 from gongkai.artefacts.templates import template
-from gongkai.layout import relative, site_path
+from gongkai.layout import item_page, relative, site_path
 from gongkai.model import CHINA, Catalogue, Page, Policy, Release
 
 CALENDAR = "calendar.ics"
@@ -22,22 +22,32 @@ def table(page: Page) -> str:
     """What a page announces, for people; nothing, if it announces nothing."""
     if not page.releases:
         return ""
-    calendar = relative(site_path(page.raw.path), CALENDAR)
-    return template("releases.html").render(releases=page.releases, calendar=calendar)
+    own = site_path(page.raw.path)
+    return template("releases.html").render(
+        releases=page.releases,
+        told=_notes,
+        link=lambda index: relative(own, item_page(index)),
+        calendar=relative(own, CALENDAR),
+    )
 
 
 def as_ics(pages: Iterable[Page], catalogue: Catalogue) -> bytes:
     """Whole days of China. It knows no today: what is over stays, what returns each year is told once."""
     policy = catalogue.policy
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{policy.domain}//gongkai//ZH")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{policy.bureau}政府信息公开日程")
-    calendar.add("x-wr-timezone", str(CHINA))
-    for event in (_annual_report(policy), *_releases(pages, catalogue)):
-        calendar.add_component(event)
-    text: bytes = calendar.to_ical()
+    return calendar(policy, "政府信息公开日程", (_annual_report(policy), *_releases(pages, catalogue)))
+
+
+def calendar(policy: Policy, name: str, events: Iterable[Event]) -> bytes:
+    """A calendar of the bureau, to import or to subscribe to."""
+    made = Calendar()
+    made.add("prodid", f"-//{policy.domain}//gongkai//ZH")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", f"{policy.bureau}{name}")
+    made.add("x-wr-timezone", str(CHINA))
+    for event in events:
+        made.add_component(event)
+    text: bytes = made.to_ical()
     return text
 
 
@@ -45,15 +55,13 @@ def _annual_report(policy: Policy) -> Event:
     first = date(policy.starts_on.year, _JANUARY, _LAST_DAY)
     if first < policy.starts_on:
         first = first.replace(year=first.year + 1)
-    event = _event(
+    made = _event(
         f"annual-report@{policy.domain}", first, policy.starts_on, "政府信息公开工作年度报告公布截止日"
     )
-    event.add("rrule", {"freq": "yearly"})
-    event.add(
-        "description", "《中华人民共和国政府信息公开条例》第四十九条：每年1月31日前公布上一年度的报告。"
-    )
-    event.add("url", f"{policy.address}annual.html")
-    return event
+    made.add("rrule", {"freq": "yearly"})
+    made.add("description", "《中华人民共和国政府信息公开条例》第四十九条：每年1月31日前公布上一年度的报告。")
+    made.add("url", f"{policy.address}annual.html")
+    return made
 
 
 def _releases(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Event]:
@@ -63,21 +71,32 @@ def _releases(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Event]:
         address = site_path(page.raw.path)
         for each in page.releases:
             identity = f"{address.removesuffix('.html')}-{each.code}@{policy.domain}"
-            event = _event(identity, each.date, changed, f"发布：{each.title}")
-            event.add("description", _told(each))
-            event.add("url", policy.address + address)
-            yield event
+            made = _event(identity, each.date, changed, f"发布：{each.title}")
+            made.add("description", f"{each.department}发布。{_notes(each)}")
+            made.add("url", policy.address + (item_page(each.item) if each.item else address))
+            made.add("sequence", len(each.moved) + bool(each.cancelled))
+            if each.cancelled:
+                made.add("status", "CANCELLED")
+            yield made
 
 
-def _told(release: Release) -> str:
-    return f"{release.department}发布。{release.note}"
+def _notes(release: Release) -> str:
+    """What is to be known of a release beside its day: why it was called off or moved, and its own note."""
+    called_off = [f"取消：{release.cancelled}"] if release.cancelled else []
+    moved = [f"原定 {each.was} 发布，改期：{each.note}" for each in release.moved]
+    return "；".join([*called_off, *moved, *([release.note] if release.note else [])])
 
 
 def _event(identity: str, day: date, changed: date, summary: str) -> Event:
-    event = Event()
-    event.add("uid", identity)
-    event.add("dtstamp", datetime.combine(changed, time(), CHINA).astimezone(UTC))
-    event.add("dtstart", day)
-    event.add("summary", summary)
-    event.add("transp", "TRANSPARENT")
-    return event
+    return event(identity, day, datetime.combine(changed, time(), CHINA), summary)
+
+
+def event(identity: str, when: date | datetime, changed: datetime, summary: str) -> Event:
+    """A whole day of China, or a moment, that keeps nobody busy."""
+    made = Event()
+    made.add("uid", identity)
+    made.add("dtstamp", changed.astimezone(UTC))
+    made.add("dtstart", when.astimezone(UTC) if isinstance(when, datetime) else when)
+    made.add("summary", summary)
+    made.add("transp", "TRANSPARENT")
+    return made

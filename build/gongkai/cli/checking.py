@@ -43,7 +43,9 @@ def check(
     findings = [finding for finding in checked.findings if is_wanted(finding.path, wanted)]
     tell(findings, form)
     pages = sum(map(layout.is_page, checked.context.files))
-    read = f"{len(checked.context.documents)} 条信息，{pages} 个栏目页"
+    records = sum(bool(layout.record_named(path)) for path in checked.context.files)
+    logs = f"，{records} 件登记" if records else ""
+    read = f"{len(checked.context.documents)} 条信息，{pages} 个栏目页{logs}"
     click.echo(f"{read}：{report.counts(findings)}", err=True)
     sys.exit(any(finding.severity == "error" for finding in findings))
 

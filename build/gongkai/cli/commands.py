@@ -21,6 +21,7 @@ MODULES = {
     "verify": "verifying",
     "statement": "verifying",
     "late": "late",
+    "due": "due",
     "audit": "auditing",
     "keys": "keys",
     "policy": "policy",

@@ -12,7 +12,7 @@ import click
 from gongkai import layout
 from gongkai.model import Finding, Item, Revision, SetupError, Verification
 from gongkai.pipeline import Checked
-from gongkai.report import as_text
+from gongkai.report import as_text, plain
 from gongkai.sources.keys import trust
 from gongkai.sources.tree import find_root
 
@@ -80,6 +80,13 @@ def require_role(checked: Checked, role: str) -> None:
     if role not in checked.setup.policy.roles:
         known = " ".join(checked.setup.policy.roles)
         raise SetupError(f"{role}: 没有这个角色，可用的是 {known} (no such role)")
+
+
+def require_department(checked: Checked, name: str) -> None:
+    """Raise SetupError for what is no department of the rule."""
+    known = [each.name for each in checked.setup.schemas.choices("department")]
+    if name not in known:
+        raise SetupError(f"{plain(name)}: 没有这个科室，有 {' '.join(known)} (no such department)")
 
 
 def verifications_at(checked: Checked, path: str, revision: int | None) -> tuple[Verification, ...]:

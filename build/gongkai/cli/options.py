@@ -39,6 +39,10 @@ as_option = click.option(
     "--as", "by", required=True, envvar="GONGKAI_AS", show_envvar=True,
     help="以哪个岗位，见 policy/people.yml。 As which office.",
 )  # fmt: skip
+department_option = click.option(
+    "--department", default=None, show_default="all",
+    help="只要这个科室的。 Only of this department.",
+)  # fmt: skip
 key_option = click.option(
     "--key", required=True, envvar="GONGKAI_KEY", show_envvar=True, type=click.Path(path_type=Path),
     help="SSH 密钥文件；写公钥则用代理或安全密钥。 Private key file, or the public half of one in an agent.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from datetime import timedelta
 
 import click
 
@@ -13,7 +12,7 @@ from gongkai.deadline import is_public, made_on, terms
 from gongkai.layout import folder
 from gongkai.model import Context, Item, Term
 from gongkai.pipeline import Checked, read_and_check
-from gongkai.reckoning import told, working_days
+from gongkai.reckoning import calendar_days, told, working_days
 from gongkai.report import plain
 from gongkai.standing import acting_for, may_sign, publisher, spoken_for, wanted
 
@@ -53,13 +52,9 @@ def _deadline(item: Item, context: Context) -> str:
 
 
 def _term(term: Term, item: Item, context: Context) -> str:
-    days, calendar = context.policy.publish_days, context.calendar
-    counted = term.start + timedelta(days=days)
-    moved = f"，{counted} 是休息日，顺延" if counted != term.due else ""
-    unknown = "" if term.due.year in calendar.years else f"（{term.due.year} 年放假安排未知，没有顺延）"
+    limit = calendar_days(term.start, context.policy.publish_days, context.calendar)
     made = "形成" if term.start == item.created else "变更"
-    state = _state(term, item, context)
-    return f"期限 {term.start} {made}，次日起算 {days} 日{moved}：{term.due}{unknown}；{state}"
+    return f"{made}期限（第十三条）：{told(limit).zh}；{_state(term, item, context)}"
 
 
 def _state(term: Term, item: Item, context: Context) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from math import inf
 from typing import Protocol
 
-from gongkai.model.evidence import Calendar, History, Stored, Verification
+from gongkai.model.evidence import Calendar, History, Landing, Stored, Verification
 from gongkai.model.finding import Finding, Rule
 from gongkai.model.lineage import Lineage
-from gongkai.model.meant import Item
+from gongkai.model.meant import Item, Page
 from gongkai.model.moments import When
 from gongkai.model.policy import Person, Policy
 from gongkai.model.record import Record, Recording
@@ -24,6 +24,8 @@ class Context:
     """All that a rule may know beside the item: no rule reads the clock, git, keys or the disk."""
 
     today: date
+    now: datetime
+    """The moment of today by which what is due in hours is judged; the last one, where only a day was given."""
     policy: Policy
     people: Mapping[str, Person]
     calendar: Calendar
@@ -43,6 +45,10 @@ class Context:
     pages: Mapping[str, When]
     """Path of a column page → when it came to read as it does."""
 
+    columns: Mapping[str, Page]
+    """Path of a column page → the page, of all whose form is right."""
+    announced: Mapping[str, tuple[tuple[Landing, Page], ...]]
+    """Path of a column page → each state of it that landed and announced releases, oldest first."""
     records: Mapping[str, Record]
     """requests/2026-003 → the record, of all whose form is right."""
     recordings: Mapping[str, Recording]

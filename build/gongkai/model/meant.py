@@ -145,6 +145,10 @@ class Item:
     replaced_by: str | None
     interprets: tuple[str, ...]
     """解读: index numbers of the items that this one explains."""
+    interprets_later: str | None
+    """Why this interpretation was not public on the day of its document (article 20)."""
+    no_interpretation: str | None
+    """Why this normative document needs no interpretation (article 20)."""
     late_reason: str | None
     """Why it is published after its time limit, with the leading group's consent."""
     important: bool
@@ -173,6 +177,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """改期: the day that had been announced, and why it was changed."""
+
+    was: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """发布安排: what a page announces for a day to come."""
 
@@ -182,6 +194,12 @@ class Release:
     title: str
     department: str
     note: str
+    moved: tuple[Moved, ...] = ()
+    """Every change of the day, oldest first."""
+    cancelled: str | None = None
+    """Why it will not come, if it was called off."""
+    item: str | None = None
+    """Index number of what was published, once it was."""
 
 
 @dataclass(frozen=True, slots=True)

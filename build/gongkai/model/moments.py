@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has kept one time without summer time since 1991: a fixed offset is exact here."""
@@ -37,6 +37,11 @@ class When:
 def day_in_china(moment: datetime) -> date:
     """The day it was in China."""
     return moment.astimezone(CHINA).date()
+
+
+def end_of(day: date) -> datetime:
+    """The last second of a day in China."""
+    return datetime.combine(day, time(23, 59, 59), CHINA)
 
 
 def in_china(moment: datetime) -> str:

@@ -103,6 +103,18 @@ class Freshness:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """考核的一项: what it is called, which of the six contents of Annex 1 it belongs to, and what it is worth."""
+
+    content: str
+    name: str
+    points: int
+    counted: bool
+    """Computed from the repository; else people judge it, by a signed record."""
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clocks:
     """How much time there is for what is no item; working days, but for the hours."""
 
@@ -158,6 +170,12 @@ class Policy:
     """Telephone numbers and addresses the bureau itself makes public."""
     audit_errors: frozenset[str]
     """The rules of the merge audit that are errors; the others warn."""
+    share: int
+    """What the assessment of disclosure weighs in that of the whole bureau, in per cent (article 26)."""
+    measures: tuple[Measure, ...]
+    """Of the assessment, in the order of Annex 1, art. 3; their points make a hundred."""
+    decided_in_public: frozenset[str]
+    """The measures of accountability (责任追究) that are told one by one; of others only the number is."""
     clocks: Clocks
     fee_restarts: bool
     """Whether the time to answer a request runs anew from the payment (国办函〔2020〕109号: to be confirmed)."""

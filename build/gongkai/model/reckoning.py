@@ -30,7 +30,8 @@ class Reckoning:
     earliest: date
     """`due`; where that is not known, the first day that it could be."""
     holidays: tuple[date, ...]
-    """Days from Monday to Friday that the law frees: not counted as working days."""
+    """Days from Monday to Friday that the law frees: not counted as working days. Where all days are counted, the days off
+    at the end, which the limit moved past."""
     worked: tuple[date, ...]
     """Saturdays and Sundays that are worked (调休): counted as working days."""
     pauses: tuple[Pause, ...]

@@ -90,4 +90,4 @@ class Recording:
     landed: tuple[Landing | None, ...]
     """Of each event, the first state of the main line that holds it so."""
     lost: int | None
-    """The first event, counted from 0, that the main line has otherwise, or that is gone; -1: the head."""
+    """The first event, counted from 0, that the main line has otherwise, or that is gone; -1: the head or the body."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from gongkai.model import Finding, Rule
+from gongkai.report.agenda import agenda_issue, agenda_json, agenda_text, when_due
 from gongkai.report.comment import as_comment
 from gongkai.report.data import as_json
 from gongkai.report.github import as_github
@@ -19,6 +20,9 @@ from gongkai.report.words import by_severity, counts, plain
 __all__ = [
     "FORMATS",
     "ROOM",
+    "agenda_issue",
+    "agenda_json",
+    "agenda_text",
     "as_comment",
     "as_github",
     "as_gitlab",
@@ -30,6 +34,7 @@ __all__ = [
     "by_severity",
     "counts",
     "plain",
+    "when_due",
 ]
 
 Format: TypeAlias = Callable[[Sequence[Finding], Sequence[Rule]], str]

@@ -18,10 +18,10 @@ RULE = Rule(
     ),
     page=Text(
         "结果是年度报告表三的一行。予以公开以外的都要写理由 reason。本机关不掌握、能够确定公开机关的，写 organ 和 contact。"
-        "items 写目录里有的条目。补正后仍不明确的，要告知过补正并收到补正；逾期不补正、逾期不缴费的，要告知过、没有收到、"
+        "补正后仍不明确的，要告知过补正并收到补正；逾期不补正、逾期不缴费的，要告知过、没有收到、"
         "期限已过。一件申请有几项请求的，全部处理完毕后统一答复，只有一个结果；复议、诉讼纠正以后可以重新答复。",
         "The outcome is a row of table 3 of the annual report. All but 予以公开 give a `reason`. Where another organ is "
-        "known to hold it, `organ` and `contact`. `items` are in the catalogue. An outcome that says that the applicant "
+        "known to hold it, `organ` and `contact`. An outcome that says that the applicant "
         "did not answer needs the question, no answer, and that its time is over. One request has one outcome; after "
         "a review or a court corrected it there may be a new answer.",
     ),
@@ -34,22 +34,22 @@ _GIVEN_UP = {
 }
 
 
-def check(record: Record, context: Context) -> Iterator[Finding]:
+def check(record: Record, _context: Context) -> Iterator[Finding]:
     """Yield what each answer lacks."""
     if record.register != REGISTER:
         return
     for number, event in enumerate(record.events):
         if event.kind == "answered":
             then = before(record, number)
-            for field, text in (*_plain(event, then, context), *_given_up(event, then)):
+            for field, text in (*_plain(event, then), *_given_up(event, then)):
                 where = record.raw.at("events", number, event.kind, *field)
                 yield RULE.finding(record.path, where, text.zh, text.en)
 
 
-_Fault = tuple[tuple[str | int, ...], Text]
+_Fault = tuple[tuple[str, ...], Text]
 
 
-def _plain(event: Event, then: Record, context: Context) -> Iterator[_Fault]:
+def _plain(event: Event, then: Record) -> Iterator[_Fault]:
     outcome = event.said("outcome")
     if is_closed(then.events):
         yield ("outcome",), Text("一件申请只有一个结果，此前已经答复", "it was answered before: one outcome")
@@ -61,9 +61,6 @@ def _plain(event: Event, then: Record, context: Context) -> Iterator[_Fault]:
         yield ("organ",), Text(f"只有“{_ELSEWHERE}”才写公开机关", f"`organ` is only for {_ELSEWHERE}")
     if outcome == _UNCLEAR and not then.first("clarified"):
         yield ("outcome",), Text("没有收到过补正", "nothing was clarified")
-    for place, index in enumerate(event.fields.get("items", ())):
-        if index not in context.items:
-            yield ("items", place), Text(f"目录里没有条目 {index}", f"no item {index}")
 
 
 def _given_up(event: Event, then: Record) -> Iterator[_Fault]:
