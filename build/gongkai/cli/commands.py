@@ -30,6 +30,8 @@ MODULES = {
     "wechat": "wechat",
     "serve": "site",
     "explain": "checking",
+    "record": "record",
+    "gazette": "gazette",
     "comment": "forge",
     "codeowners": "forge",
 }
