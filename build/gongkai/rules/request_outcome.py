@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model import Context, Event, Finding, Record, Rule, Text
-from gongkai.registers.requests import REGISTER, UNCLARIFIED, UNPAID, before, is_closed, is_open
+from gongkai.registers.requests import REGISTER, UNCLARIFIED, UNPAID, before, is_closed, is_open, needs_reason
 
 RULE = Rule(
     slug="request-outcome",
@@ -27,7 +27,7 @@ RULE = Rule(
     ),
 )  # fmt: skip
 
-_OPEN, _ELSEWHERE, _UNCLEAR = "予以公开", "本机关不掌握相关政府信息", "补正后申请内容仍不明确"
+_ELSEWHERE, _UNCLEAR = "本机关不掌握相关政府信息", "补正后申请内容仍不明确"
 _GIVEN_UP = {
     UNCLARIFIED: ("clarification_asked", "补正", "clarification"),
     UNPAID: ("fee_asked", "缴费", "a fee"),
@@ -53,7 +53,7 @@ def _plain(event: Event, then: Record) -> Iterator[_Fault]:
     outcome = event.said("outcome")
     if is_closed(then.events):
         yield ("outcome",), Text("一件申请只有一个结果，此前已经答复", "it was answered before: one outcome")
-    if outcome != _OPEN and not event.said("reason"):
+    if needs_reason(event.kind, event.fields) and not event.said("reason"):
         yield ("outcome",), Text(f"“{outcome}”没有写理由", f"{outcome} without a reason")
     if bool(event.said("organ")) != bool(event.said("contact")):
         yield ("outcome",), Text("公开机关的名称和联系方式要一起写", "`organ` and `contact` belong together")
