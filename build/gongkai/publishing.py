@@ -17,6 +17,7 @@ from gongkai.artefacts import (
     opensearch,
     pages,
     records,
+    request_register,
     robots,
     rows,
     schedule,
@@ -97,6 +98,8 @@ def _whole(
             ("opensearch.xml", opensearch.as_opensearch(catalogue.policy)),
             ("robots.txt", robots.as_robots(catalogue.policy)),
             (schedule.CALENDAR, schedule.as_ics(checked.pages, catalogue)),
+            (request_register.JSON, request_register.as_json(catalogue)),
+            (request_register.CSV, request_register.as_csv(catalogue)),
         ],
     }
     yield _Part("catalogue.db", partial(write_database, site.folder / "catalogue.db", catalogue))
