@@ -115,8 +115,6 @@ def _cells(request: Record, stands: Handling) -> dict[str, Any]:
         "record": request,
         "stands": stands,
         "channel": request.events[0].said("channel"),
-        "due": _due(stands.own),
-        "legal": _due(stands.legal),
         "items": _items(stands.answered),
         "late": _late(stands),
     }
