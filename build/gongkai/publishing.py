@@ -18,6 +18,7 @@ from gongkai.artefacts import (
     pages,
     records,
     register_data,
+    request_register,
     robots,
     rows,
     schedule,
@@ -99,6 +100,8 @@ def _whole(
             ("opensearch.xml", opensearch.as_opensearch(catalogue.policy)),
             ("robots.txt", robots.as_robots(catalogue.policy)),
             (schedule.CALENDAR, schedule.as_ics(checked.pages, catalogue)),
+            (request_register.JSON, request_register.as_json(catalogue)),
+            (request_register.CSV, request_register.as_csv(catalogue)),
         ],
     }
     yield _Part("catalogue.db", partial(write_database, site.folder / "catalogue.db", catalogue))

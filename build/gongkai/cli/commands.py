@@ -31,6 +31,7 @@ MODULES = {
     "serve": "site",
     "explain": "checking",
     "record": "record",
+    "request": "request",
     "gazette": "gazette",
     "comment": "forge",
     "codeowners": "forge",
