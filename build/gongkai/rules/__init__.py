@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from gongkai.model import LandingCheck, MeantCheck, RecordCheck, RequestCheck, Rule, TreeCheck, WrittenCheck
 from gongkai.rules import (
+    accountability_evidence,
+    assessment_mark,
     attachment,
     attachment_content,
     bad_signature,
@@ -112,6 +114,8 @@ OF_RECORDS: tuple[RecordCheck, ...] = (
     correction_made,
     complaint_elsewhere,
     delivery,
+    assessment_mark,
+    accountability_evidence,
 )
 """Of every record of a register: judged when all are known."""
 
