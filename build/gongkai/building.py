@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 
 from gongkai import indexing, report
-from gongkai.artefacts import linked, outputs, pages, schedule
+from gongkai.artefacts import linked, outputs, pages, request_page, schedule
 from gongkai.artefacts.head import latest, page_head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
@@ -27,8 +27,11 @@ from gongkai.sources.new_site import NewSite
 _BELOW = {
     "index.md": (pages.newest, linked.of_home),
     "catalogue.md": (pages.overview, outputs.section),
+    "request.md": (request_page.form, request_page.fees),
 }
 """What the pipeline adds below the text of a column page."""
+_LISTS = ("index.md", "catalogue.md")
+"""The pages that are as new as the newest item."""
 _NEW = ".new"
 
 
@@ -57,7 +60,7 @@ class Build:
             return {name: mark(name) for name in ("title", "description", "head", "dated")}
         page, policy = self._page(uri), self.catalogue.policy
         dates = [self.checked.context.pages[page.raw.path]]
-        if uri in _BELOW:
+        if uri in _LISTS:
             dates.append(latest(self.catalogue.entries, policy))
         head = page_head(page, policy, max(dates, key=lambda when: when.order))
         return {

@@ -177,6 +177,8 @@ class Policy:
     decided_in_public: frozenset[str]
     """The measures of accountability (责任追究) that are told one by one; of others only the number is."""
     clocks: Clocks
+    fee_restarts: bool
+    """Whether the time to answer a request runs anew from the payment (国办函〔2020〕109号: to be confirmed)."""
     registers: Mapping[str, Mapping[str, str]]
     """Register → event → the role that signs it."""
 
