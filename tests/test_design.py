@@ -21,7 +21,10 @@ from gongkai.sources import frontmatter
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in ROOT.glob("schemas/*.json")}
-WRITTEN = {f"{name}.schema.json" for name in ("item", "page", "people", "compromised", "policy", "approvals")}
+WRITTEN = {
+    f"{name}.schema.json"
+    for name in ("item", "page", "people", "compromised", "policy", "articles", "approvals")
+}
 REQUIREMENTS = sorted(ROOT.glob("requirements/*.txt"))
 ALL: tuple[Rule, ...] = (frontmatter.RULE, schema.RULE, *rules.ALL)
 MODULES: tuple[Any, ...] = (
@@ -73,6 +76,7 @@ OWNERS = {
     "yaml": "sources/plain_yaml.py sources/strict_yaml.py",
     "chinese_calendar": "sources/workdays.py",
     "cmarkgfm": "markdown.py",
+    "docx": "sources/word.py",
     "mkdocs": None,
 }
 

@@ -16,7 +16,7 @@ from gongkai.schema import forms
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in ROOT.glob("schemas/*.json")}
-WRITTEN = {f"{name}.schema.json" for name in ("item", "page", "people", "compromised", "policy")}
+WRITTEN = {f"{name}.schema.json" for name in ("item", "page", "people", "compromised", "policy", "articles")}
 
 
 def subschemas(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from gongkai.corresponding import carried_out
 from gongkai.deadline import published_when, terms, updated_when
 from gongkai.interpreting import explained
 from gongkai.layout import document_index, folder
@@ -56,6 +57,7 @@ def catalogue_of(root: Path, checked: Checked) -> Catalogue:
         departments=schemas.choices("department"),
         entries=_newest_first(entries),
         known=checked.context,
+        articles=carried_out(checked.setup.articles, checked.pages, schemas),
     )
 
 

@@ -15,6 +15,7 @@ PEOPLE = "policy/people.yml"
 SIGNERS = "policy/allowed_signers"
 COMPROMISED = "policy/compromised.yml"
 APPROVALS = "policy/approvals.yml"
+ARTICLES = "policy/articles.yml"
 CALENDARS = "policy/calendar/"
 
 DERIVED = ".cache/"
@@ -157,6 +158,16 @@ def item_page(index: str) -> str:
 def item_pdf(index: str) -> str:
     """The address of an item's PDF, beside its page: items/2026/00012.pdf."""
     return f"items/{index.replace('-', '/')}.pdf"
+
+
+def report_document(year: int) -> str:
+    """The file of a year's annual report: content/reports/2026.md."""
+    return f"{CONTENT}reports/{year}.md"
+
+
+def report_page(year: int) -> str:
+    """The permanent address of a year's annual report; .docx, .pdf and .json lie beside it."""
+    return f"reports/{year}.html"
 
 
 def earlier(index: str, revision: int) -> str:

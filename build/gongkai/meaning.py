@@ -14,6 +14,7 @@ from typing import Any
 
 from gongkai.model import (
     Approval,
+    Article,
     Attachment,
     Batch,
     Change,
@@ -182,6 +183,21 @@ def compromised(value: Mapping[str, Any]) -> Mapping[str, Compromise]:
         fingerprint: Compromise(datetime.fromisoformat(each["since"]), each["reason"])
         for fingerprint, each in value.items()
     }
+
+
+def articles(value: Mapping[str, Any]) -> tuple[Article, ...]:
+    """The table of `policy/articles.yml`, in its order."""
+    return tuple(
+        Article(
+            part=part,
+            number=number,
+            about=each["about"],
+            by={kind: tuple(names) for kind, names in each.items() if kind not in ("about", "people")},
+            people=each.get("people", ""),
+        )
+        for part, listed in value.items()
+        for number, each in listed.items()
+    )
 
 
 def policy(value: Mapping[str, Any]) -> Policy:

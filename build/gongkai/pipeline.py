@@ -10,6 +10,7 @@ from pathlib import Path
 from gongkai import layout, rules
 from gongkai.examining import Examined, Examiner
 from gongkai.model import (
+    Article,
     Calendar,
     Context,
     Finding,
@@ -30,7 +31,7 @@ from gongkai.sources.workers import in_chunks, spread
 from gongkai.standing import require_deputies, require_registers
 
 SCHEMAS = (
-    "item", "page", "people", "compromised", "policy", "approvals", "calendar", "record", *layout.REGISTERS.values(),
+    "item", "page", "people", "compromised", "policy", "articles", "approvals", "calendar", "record", *layout.REGISTERS.values(),
 )  # fmt: skip
 
 
@@ -66,7 +67,15 @@ def read_setup(root: Path, schemas: Schemas | None = None) -> Setup:
     require_registers(
         layout.POLICY, written, policy, {name: {*schemas.events(name)} for name in layout.REGISTERS}
     )
-    return Setup(schemas, policy, people, allowed_signers.Keys(signers, lost), _calendar(root, schemas))
+    keys, calendar = allowed_signers.Keys(signers, lost), _calendar(root, schemas)
+    return Setup(schemas, policy, people, keys, calendar, _articles(root, schemas))
+
+
+def _articles(root: Path, schemas: Schemas) -> tuple[Article, ...]:
+    """The table of articles, if there is one: states of the system from before it can still be judged."""
+    if not (root / layout.ARTICLES).exists():
+        return ()
+    return schemas.articles(layout.ARTICLES, tree.read_yaml(root, layout.ARTICLES))
 
 
 def _calendar(root: Path, schemas: Schemas) -> Calendar:

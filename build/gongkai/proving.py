@@ -12,6 +12,7 @@ from gongkai import layout
 from gongkai.lineage import trace
 from gongkai.model import (
     Approval,
+    Article,
     Calendar,
     Finding,
     History,
@@ -51,6 +52,8 @@ class Setup:
     people: Mapping[str, Person]
     keys: allowed_signers.Keys
     calendar: Calendar
+    articles: tuple[Article, ...] = ()
+    """What carries out each article of the rule; none, where policy/ does not say."""
 
 
 @dataclass(frozen=True)

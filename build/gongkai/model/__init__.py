@@ -3,6 +3,7 @@
 Imports nothing of ours, so that anything may import it.
 """
 
+from gongkai.model.articles import Article, Carried, Means
 from gongkai.model.context import Context, MeantCheck, RecordCheck, RequestCheck, TreeCheck, WrittenCheck
 from gongkai.model.duty import TODO, Duty, Todo
 from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
@@ -60,10 +61,12 @@ __all__ = [
     "LATE",
     "TODO",
     "Approval",
+    "Article",
     "Attachment",
     "Audit",
     "Batch",
     "Calendar",
+    "Carried",
     "Catalogue",
     "Change",
     "Choice",
@@ -89,6 +92,7 @@ __all__ = [
     "LandingCheck",
     "Lineage",
     "MainLine",
+    "Means",
     "MeantCheck",
     "Measure",
     "Moved",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.model.articles import Carried
 from gongkai.model.context import Context
 from gongkai.model.meant import Approval, Item
 from gongkai.model.moments import When
@@ -96,6 +97,9 @@ class Catalogue:
     entries: tuple[Entry, ...]
     known: Context
     """All that was judged by: the records of the registers, too. Its today is no part of what is published."""
+
+    articles: tuple[Carried, ...] = ()
+    """The rule, article by article, where policy/articles.yml says what carries it out."""
 
     @property
     def records(self) -> Mapping[str, Record]:

@@ -43,6 +43,12 @@ from gongkai.rules import (
     record_unsigned,
     release,
     replacement,
+    report_blank,
+    report_carried,
+    report_late,
+    report_registers,
+    report_sections,
+    report_sums,
     request,
     request_clarification,
     request_extension,
@@ -62,6 +68,7 @@ from gongkai.rules import (
     signer,
     stale_column,
     stray_file,
+    summary,
     system_change,
     unsigned,
     withdrawal,
@@ -76,6 +83,7 @@ OF_TREE: tuple[TreeCheck, ...] = (
     release,
     interpretation_missing,
     interpretation_late,
+    report_late,
 )
 """Of `content/` as a whole."""
 
@@ -134,6 +142,12 @@ OF_RECORDS: tuple[RecordCheck, ...] = (
     request_outcome,
     request_overdue,
     request_turn,
+    summary,
+    report_sections,
+    report_sums,
+    report_carried,
+    report_registers,
+    report_blank,
 )
 """Of every record of a register: judged when all are known."""
 

@@ -14,6 +14,7 @@ from gongkai import meaning
 from gongkai.layout import REGISTERS
 from gongkai.model import (
     Approval,
+    Article,
     Choice,
     Compromise,
     Finding,
@@ -33,6 +34,7 @@ from gongkai.model import (
     Tree,
     Written,
 )
+from gongkai.schema import titles
 from gongkai.schema.quick import Quick, is_schema
 
 RULE = Rule(
@@ -110,6 +112,11 @@ class Schemas:
         self._require("policy", path, tree)
         return meaning.policy(tree.value)
 
+    def articles(self, path: str, tree: Tree) -> tuple[Article, ...]:
+        """What carries out each article of the rule. Raises SetupError."""
+        self._require("articles", path, tree)
+        return meaning.articles(tree.value)
+
     def approvals(self, tree: Tree) -> tuple[Approval, ...] | list[tuple[Place, Text]]:
         """The approvals of policy/approvals.yml, or what keeps it from being read."""
         return self._faults("approvals", tree) or meaning.approvals(tree.value)
@@ -119,6 +126,10 @@ class Schemas:
         schema: Any = self._texts["item"]
         listed = schema["properties"][name].get("oneOf") or schema["$defs"][name]["oneOf"]
         return _choices(listed, schema["$defs"]["topics"] if name == "category" else {})
+
+    def title(self, name: str, *way: str) -> str | None:
+        """What a schema, or the property that a way of names leads to, is called; None if there is none."""
+        return titles.title(self._texts, name, *way)
 
     @cached_property
     def _worded(self) -> Callable[[str, Tree], Mapping[Pointer, tuple[Place, Text]]]:

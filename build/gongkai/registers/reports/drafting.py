@@ -1,0 +1,121 @@
+"""The draft of an annual report: what is counted is written, what people must write is left as a marked blank."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from gongkai.annual.forms import BLANK, CARRIED_IN, CARRIED_ON, HANDLED, PARTS, RECEIVED, SECTIONS, TABLE3
+from gongkai.annual.tables import Tables, told, write
+from gongkai.deadline import updated_on
+from gongkai.model import Context, Item, Record
+from gongkai.registers.reports import summaries
+from gongkai.registers.reports.counting import Year, channels, counted, fees
+
+_ARTICLE_20 = {
+    "机构职能": "（二）",
+    "法规文件": "（一）",
+    "统计信息": "（四）",
+    "工作动态": "（十五）",
+    "其他信息": "（十五）",
+}
+_ARTICLE_20_OF_TOPICS = {"行政处罚": "（六）", "预算决算": "（七）", "政府采购": "（九）"}
+"""The paragraph of 条例 article 20 that an item is made public by."""
+_ORDER = "（一）（二）（四）（六）（七）（九）（十五）"
+_HEADING = re.compile(r"^#{1,6}(?= )", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What of the catalogue became public, changed or ended in a year."""
+
+    by_paragraph: Mapping[str, int]
+    changed: int
+    ended: int
+
+
+def draft(context: Context, number: int, departments: Iterable[str]) -> tuple[Tables, str]:
+    """The tables and the text of a year's report."""
+    tables = counted(context, number)
+    return tables, "\n".join(_text(context, number, departments, tables))
+
+
+def document(tables: Tables, body: str, at: str) -> str:
+    """The file of a report that nobody has approved yet; `at` stands where the time of the approval will."""
+    head = "\n".join(write(tables))
+    return f"---\n{head}\nevents:\n- approved:\n    at: '{at}'\n---\n{body}"
+
+
+def made_public(context: Context, number: int) -> Made:
+    """What of the catalogue became public, changed or ended in a year, as the main line proves it."""
+    year = Year(number)
+    landed = [
+        item
+        for item in context.items.values()
+        if (first := context.lineages[item.path].first) and year.has(first.day)
+    ]
+    ended = [item for item in context.items.values() if item.withdrawn and year.has(item.withdrawn.date)]
+    changed = [
+        item
+        for item in context.items.values()
+        if item.revision > 1 and not item.withdrawn and context.lineages[item.path].landed
+        if year.has(updated_on(item, context))
+    ]
+    return Made(Counter(map(_paragraph, landed)), len(changed), len(ended))
+
+
+def _paragraph(item: Item) -> str:
+    return _ARTICLE_20_OF_TOPICS.get(item.topic, _ARTICLE_20[item.category])
+
+
+def _text(context: Context, number: int, departments: Iterable[str], tables: Tables) -> Iterator[str]:
+    first, second, third, fourth, fifth, sixth = (f"\n## {title}\n" for title in SECTIONS)
+    yield f"\n本报告按照《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号编制，数据统计期限为{number}年1月1日至12月31日。"
+    yield first
+    told_of = {"主动公开": _published(context, number), "依申请公开": _asked(context, number, tables)}
+    for part in PARTS:
+        yield f"### {part}\n\n{told_of.get(part, '')}{BLANK}\n"
+    yield from _collected(context, number, departments)
+    yield from (second, third, fourth)
+    yield f"{fifth}\n{BLANK}\n"
+    yield f"{sixth}\n{_charged(context, number)}{BLANK}\n"
+
+
+def _published(context: Context, number: int) -> str:
+    made = made_public(context, number)
+    paragraphs = sorted(made.by_paragraph.items(), key=lambda pair: _ORDER.index(pair[0]))
+    parts = "，".join(f"第二十条第{name}项{count}条" for name, count in paragraphs)
+    detail = f"（{parts}）" if parts else ""
+    return (
+        f"{number}年主动公开政府信息{sum(made.by_paragraph.values())}条{detail}，"
+        f"更正、更新{made.changed}条，终止效力{made.ended}条。"
+    )
+
+
+def _asked(context: Context, number: int, tables: Tables) -> str:
+    new, old, done, left = (
+        told(tables.row(TABLE3, row)[-1]) for row in (RECEIVED, CARRIED_IN, HANDLED, CARRIED_ON)
+    )
+    by = "，".join(f"{name}{count}件" for name, count in channels(context.records.values(), number).items())
+    detail = f"（{by}）" if by else ""
+    return f"{number}年新收申请{new}件{detail}，上年结转{old}件，办结{done}件，结转下年度{left}件。"
+
+
+def _charged(context: Context, number: int) -> str:
+    notices, paid = fees(context.records.values(), number)
+    return f"{number}年发出收费通知{notices}件，收取信息处理费{paid}元。"
+
+
+def _collected(context: Context, number: int, departments: Iterable[str]) -> Iterator[str]:
+    """The summaries of the departments, to be worked into the text (article 28)."""
+    given = summaries(context.records.values(), number, departments)
+    yield f"### 各科室总结{BLANK}\n\n供编写用：写进上文以后，删去这一部分。\n"
+    for department, record in given.items():
+        yield f"#### {department}\n\n{_lowered(record) if record else '还没有提交总结。'}\n"
+
+
+def _lowered(record: Record) -> str:
+    """A summary, its headings below the one that it stands under."""
+    return _HEADING.sub("#####", record.raw.body.strip())

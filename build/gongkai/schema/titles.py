@@ -1,0 +1,36 @@
+"""What the properties of schemas are called, for pages that speak of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_OURS = "urn:gongkai:"
+
+
+def title(schemas: Mapping[str, Any], name: str, *way: str) -> str | None:
+    """What the property is called that a way of names leads to from schema `name`; None if there is none."""
+    found: Any = schemas.get(name)
+    for step in way:
+        name, found = _meant(schemas, name, found)
+        found = found and found.get("properties", {}).get(step)
+    if not found:
+        return None
+    called: str = found.get("title") or _meant(schemas, name, found)[1]["title"]
+    return called
+
+
+def _meant(schemas: Mapping[str, Any], name: str, schema: Any) -> tuple[str, Any]:
+    """What a schema says, and in which file, where it only refers to another, or where it is a list of such."""
+    while schema and not schema.get("properties"):
+        if reference := schema.get("$ref"):
+            file, _, way = reference.partition("#/")
+            name = file.removeprefix(_OURS) or name
+            schema = schemas[name]
+            for step in way.split("/") if way else ():
+                schema = schema[step]
+        elif "items" in schema:
+            schema = schema["items"]
+        else:
+            break
+    return name, schema

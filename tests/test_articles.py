@@ -1,0 +1,167 @@
+"""制度对照表：policy/articles.yml leaves no article out, and all that it names is there (issue 6, point 11)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from lxml import html
+
+from gongkai.artefacts.articles import table
+from gongkai.cli.commands import MODULES
+from gongkai.corresponding import RULES
+from gongkai.entries import catalogue_of
+from gongkai.layout import ARTICLES
+from gongkai.model import SetupError
+from signed_repo import SignedRepo
+
+ROOT = Path(__file__).parent.parent
+WRITTEN: Mapping[str, Mapping[str, Mapping[str, Any]]] = yaml.safe_load(
+    (ROOT / ARTICLES).read_text(encoding="utf-8")
+)
+PARTS = {"rule": 32, "annex1": 5, "annex2": 7}
+FIGURES = "〇一二三四五六七八九"
+
+
+def number(count: int) -> str:
+    """第二十三条."""
+    tens, ones = divmod(count, 10)
+    figures = (FIGURES[tens] if tens > 1 else "") + ("十" if tens else "") + (FIGURES[ones] if ones else "")
+    return f"第{figures}条"
+
+
+def named(kind: str) -> list[tuple[str, str]]:
+    """Every name of one kind, with the article that names it."""
+    return [
+        (f"{part} {article}", name)
+        for part, articles in WRITTEN.items()
+        for article, each in articles.items()
+        for name in each.get(kind, ())
+    ]
+
+
+@pytest.mark.parametrize(("part", "count"), PARTS.items())
+def test_no_article_is_left_out_and_they_stand_in_order(part: str, count: int) -> None:
+    assert list(WRITTEN[part]) == [number(each) for each in range(1, count + 1)]
+
+
+def test_there_are_no_other_parts() -> None:
+    assert WRITTEN.keys() == PARTS.keys()
+
+
+def test_an_article_that_no_program_carries_out_says_what_people_do() -> None:
+    for articles in WRITTEN.values():
+        for article, each in articles.items():
+            assert each.keys() - {"about", "people"} or each["people"], article
+
+
+@pytest.mark.parametrize(("article", "name"), named("rules"))
+def test_every_rule_is_there(article: str, name: str) -> None:
+    assert name in RULES, article
+
+
+@pytest.mark.parametrize(("article", "name"), named("commands"))
+def test_every_command_is_there(article: str, name: str) -> None:
+    assert name in MODULES, article
+
+
+@pytest.mark.parametrize(("article", "name"), named("pages"))
+def test_every_page_is_there(article: str, name: str) -> None:
+    assert (ROOT / "content" / name).is_file(), article
+
+
+@pytest.mark.parametrize(("article", "name"), named("policy"))
+def test_every_setting_is_there(article: str, name: str) -> None:
+    found = yaml.safe_load((ROOT / "policy/policy.yml").read_text(encoding="utf-8"))
+    for step in name.split("."):
+        assert step in found, article
+        found = found[step]
+
+
+@pytest.mark.parametrize(("article", "name"), named("fields"))
+def test_every_field_is_there(article: str, name: str) -> None:
+    schema, *way = name.split(".")
+    found = json.loads((ROOT / f"schemas/{schema}.schema.json").read_text(encoding="utf-8"))
+    for step in way:
+        found = found["properties"][step]
+    assert found, article
+
+
+def test_every_rule_command_and_page_of_ours_carries_out_an_article() -> None:
+    """What no article asks for is listed here with its reason."""
+    own = {
+        "front-matter",  # how a file is written at all
+        "schema",
+    }
+    assert set(RULES) - {name for _, name in named("rules")} - own == set()
+    helpers = {"statement", "comment"}  # for stock OpenSSH, for a forge
+    assert set(MODULES) - {name for _, name in named("commands")} - helpers == set()
+
+
+def small(**changes: Any) -> str:
+    """A table in which people do everything, but for what is changed of 第十三条."""
+    said: dict[str, dict[str, Any]] = {
+        part: {number(each): {"about": "示例", "people": "示例"} for each in range(1, count + 1)}
+        for part, count in PARTS.items()
+    }
+    said["rule"]["第十三条"] |= changes
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+
+
+def drawn(repo: SignedRepo, written: str) -> Any:
+    """The page's table."""
+    repo.put("content/guide.md", "---\ntitle: 指南\ndescription: 说明。\n---\n\n文。\n")
+    repo.put(ARTICLES, written)
+    return html.fragment_fromstring(table(catalogue_of(repo.root, repo.checked())), create_parent="div")
+
+
+def test_the_page_tells_all_articles_and_what_carries_them_out(repo: SignedRepo) -> None:
+    page = drawn(
+        repo,
+        small(rules=["late"], pages=["guide.md"], commands=["late"], fields=["item.late.reason"], policy=["limits.publish_days"]),
+    )  # fmt: skip
+    assert "共 44 条，其中 1 条" in page.text_content()
+    assert [len(each) for each in page.xpath("//tbody")] == [32, 5, 7]
+    (row,) = page.xpath("//tr[@id='rule-13']")
+    assert [re.sub(r"\s+", " ", each.text_content()) for each in row.xpath("./td/p")] == [
+        "自动核对：超过公开期限 late",
+        "栏目页：指南",
+        "字段：逾期理由 item.late.reason",
+        "命令：gongkai late",
+        "设置：公开期限（日） limits.publish_days",
+    ]
+    assert row.xpath(".//a/@href") == ["guide.html"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"rules": ["no-such"]}, {"pages": ["no-such.md"]}, {"fields": ["item.no_such"]}, {"fields": ["none.title"]}, {"policy": ["limits.none"]}],
+    ids=str,
+)  # fmt: skip
+def test_a_name_of_nothing_is_one_clear_line(change: Mapping[str, list[str]], repo: SignedRepo) -> None:
+    with pytest.raises(SetupError, match=r"policy/articles\.yml: 第十三条：没有 \w+ \S+ \(") as refused:
+        drawn(repo, small(**change))
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("wrong", ["第十三条", "第一百条", "about", "people"])
+def test_a_table_that_is_not_whole_is_no_table(wrong: str, repo: SignedRepo) -> None:
+    text = small()
+    broken = {
+        "第十三条": text.replace("  第十三条:\n    about: 示例\n    people: 示例\n", "", 1),
+        "第一百条": text.replace("  第十三条:", "  第一百条:", 1),
+        "about": text.replace("    about: 示例\n", "", 1),
+        "people": text.replace("    people: 示例\n", "", 1),
+    }[wrong]
+    assert broken != text
+    with pytest.raises(SetupError, match=r"policy/articles\.yml:\d+:\d+: "):
+        drawn(repo, broken)
+
+
+def test_a_catalogue_without_a_table_has_none(repo: SignedRepo) -> None:
+    assert catalogue_of(repo.root, repo.checked()).articles == ()
