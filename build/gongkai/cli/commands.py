@@ -22,6 +22,7 @@ MODULES = {
     "statement": "verifying",
     "late": "late",
     "due": "due",
+    "assess": "assess",
     "audit": "auditing",
     "keys": "keys",
     "policy": "policy",

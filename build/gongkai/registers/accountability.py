@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from gongkai.model import Event, Record
+from gongkai.model import Event, Policy, Record
 
 REGISTER = "accountability"
 CORRECT, NOTHING = "责令改正", "不予追究"
@@ -49,3 +49,13 @@ def state(record: Record) -> str:
     if measure == NOTHING or record.first("done"):
         return "已办结"
     return "待改正" if measure == CORRECT else "办理中"
+
+
+def is_public(record: Record, policy: Policy) -> bool:
+    """Whether the policy has it told by itself; of others only the number is."""
+    return decision(record) in policy.decided_in_public
+
+
+def subject(record: Record, policy: Policy) -> str:
+    """What it is about, for everybody to read."""
+    return record.said("subject") if is_public(record, policy) else "不逐件公开"
