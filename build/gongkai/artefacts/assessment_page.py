@@ -9,14 +9,14 @@ from gongkai.artefacts.bars import Bar, bars
 from gongkai.artefacts.head import Column, Head, column_head
 from gongkai.artefacts.marks import BUREAU, figure, marks_csv, marks_json
 from gongkai.artefacts.templates import template
-from gongkai.assessing import Assessment, Assessor, Evidence, Mark
+from gongkai.assessing import Assessment, Assessor, Evidence, failures
 from gongkai.layout import CONTENT, item_page, relative, site_path
 from gongkai.model import Catalogue, Context, When
 
 PAGE = "assessment.md"
 """The column page that leads to the years; without it no results are published."""
 SHOWN = 20
-"""Of the cases of one mark: the table has them all."""
+"""Of the cases of one mark, of those that cost points and of the others: the table has them all."""
 _PLACES = {
     "requests": "request.md",
     "responses": "response.md",
@@ -86,6 +86,7 @@ def _drawn(whole: Assessment, parts: list[Assessment], catalogue: Catalogue) -> 
     year = whole.year.number
     contents = [(content, whole.of(content)) for content in whole.contents]
     return template("assessment.html").render(
+        title=title(year),
         year=whole.year,
         share=catalogue.policy.share,
         whole=whole,
@@ -96,7 +97,8 @@ def _drawn(whole: Assessment, parts: list[Assessment], catalogue: Catalogue) -> 
             "by-department", "各科室得分", [_bar(each.department or BUREAU, each) for each in parts]
         ),
         figure=figure,
-        cases=_cases,
+        failures=failures,
+        shown=SHOWN,
         link=_linker(address(year), catalogue.known),
         csv=relative(address(year), address(year, "csv")),
         json=relative(address(year), address(year, "json")),
@@ -109,11 +111,6 @@ def _bar(name: str, assessment: Assessment) -> Bar:
         return Bar(name, None, "未评或者没有发生")
     told = f"{figure(assessment.points)} 分，满分 {assessment.marked} 分"
     return Bar(name, Fraction(assessment.points, assessment.marked), told)
-
-
-def _cases(mark: Mark) -> list[Evidence]:
-    """Those to be shown: what cost points first."""
-    return sorted(mark.evidence, key=lambda case: case.good)[:SHOWN]
 
 
 def _linker(page: str, context: Context) -> Callable[[Evidence], str | None]:
