@@ -44,7 +44,7 @@ class TestSystem:
 
     def test_a_policy_that_took_the_rule_away_first(self, repo: SignedRepo) -> None:
         """The change is judged by the policy before it; but what is an error, by the one that stands."""
-        edit(repo, "policy/people.yml", "policy]", "policy, secrecy]", hidden=False)
+        edit(repo, "policy/people.yml", "leader]", "leader, secrecy]", hidden=False)
         repo.commit("Push", at=LANDED)
         assert found(repo) == [("system-change", "Push")]
 

@@ -49,6 +49,7 @@ class TestList:
         assert [line.partition(" (")[0] for line in gongkai("keys", "list").err.splitlines()] == [
             f"注意：{SECRECY} 的角色 secrecy 没有有效的密钥",
             f"注意：{OFFICE} 的角色 late 没有有效的密钥",
+            f"注意：{OFFICE} 的角色 leader 没有有效的密钥",
             f"注意：{OFFICE} 的角色 policy 没有有效的密钥",
             "注意：someone@tjj.example 有密钥，但不在 policy/people.yml 里",
         ]
