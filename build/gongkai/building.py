@@ -12,7 +12,16 @@ from html import escape
 from pathlib import Path
 
 from gongkai import indexing, report
-from gongkai.artefacts import articles, assessment_page, linked, outputs, pages, request_page, schedule
+from gongkai.artefacts import (
+    accountability_page,
+    articles,
+    assessment_page,
+    linked,
+    outputs,
+    pages,
+    request_page,
+    schedule,
+)
 from gongkai.artefacts.head import latest, page_head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
@@ -28,7 +37,7 @@ _BELOW = {
     "index.md": (pages.newest, linked.of_home),
     "catalogue.md": (pages.overview, outputs.section),
     "request.md": (request_page.form, request_page.fees),
-    assessment_page.PAGE: (assessment_page.section,),
+    assessment_page.PAGE: (assessment_page.section, accountability_page.section),
     articles.PAGE: (articles.table,),
 }
 """What the pipeline adds below the text of a column page."""

@@ -2,5 +2,20 @@
 
 from gongkai.assessing.assess import OF_ALL_YEARS, OF_YEAR, Assessor
 from gongkai.assessing.marks import Assessment, Evidence, Mark, Year, failures
+from gongkai.assessing.of_people import departments
+from gongkai.assessing.sightings import Sighting, sightings, untaken_sightings
 
-__all__ = ["OF_ALL_YEARS", "OF_YEAR", "Assessment", "Assessor", "Evidence", "Mark", "Year", "failures"]
+__all__ = [
+    "OF_ALL_YEARS",
+    "OF_YEAR",
+    "Assessment",
+    "Assessor",
+    "Evidence",
+    "Mark",
+    "Sighting",
+    "Year",
+    "departments",
+    "failures",
+    "sightings",
+    "untaken_sightings",
+]

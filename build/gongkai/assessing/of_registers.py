@@ -8,6 +8,7 @@ from datetime import timedelta
 from gongkai.assessing.marks import Evidence, Year
 from gongkai.model import Context, Record, When, end_of
 from gongkai.registers import complaints, corrections, requests, responses
+from gongkai.standing import answers_for
 
 _ENDS = {
     requests.REGISTER: "answered",
@@ -71,7 +72,5 @@ def _of(register: str, context: Context) -> list[Record]:
 
 
 def _case(record: Record, context: Context, note: str, *, good: bool) -> Evidence:
-    """The department that answers for it is the first whose office may sign what ends it."""
-    role = context.policy.registers[record.register][_ENDS[record.register]]
-    whose = next((each.department for each in context.people.values() if role in each.roles), "")
+    whose = answers_for(record, _ENDS[record.register], context)
     return Evidence(record.id, record.said("subject"), whose, note, good=good)

@@ -23,6 +23,7 @@ MODULES = {
     "late": "late",
     "due": "due",
     "assess": "assess",
+    "accountability": "accountability",
     "audit": "auditing",
     "keys": "keys",
     "policy": "policy",

@@ -8,6 +8,7 @@ from gongkai.model import Event, Policy, Record
 
 REGISTER = "accountability"
 CORRECT, NOTHING = "责令改正", "不予追究"
+UNDECIDED, UNDONE, UNDER_WAY, ENDED = "待决定", "待改正", "办理中", "已办结"
 FOLLOWS: Mapping[str | None, frozenset[str]] = {
     None: frozenset({"seen"}),
     "seen": frozenset({"seen", "decided"}),
@@ -45,10 +46,10 @@ def state(record: Record) -> str:
     """How it stands, in one word."""
     measure = decision(record)
     if measure is None:
-        return "待决定"
+        return UNDECIDED
     if measure == NOTHING or record.first("done"):
-        return "已办结"
-    return "待改正" if measure == CORRECT else "办理中"
+        return ENDED
+    return UNDONE if measure == CORRECT else UNDER_WAY
 
 
 def is_public(record: Record, policy: Policy) -> bool:
