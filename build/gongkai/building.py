@@ -13,7 +13,9 @@ from pathlib import Path
 
 from gongkai import indexing, report
 from gongkai.artefacts import (
+    accountability_page,
     articles,
+    assessment_page,
     linked,
     outputs,
     pages,
@@ -37,9 +39,10 @@ _BELOW = {
     "index.md": (pages.newest, linked.of_home),
     "catalogue.md": (pages.overview, register_pages.delivered, outputs.section),
     "request.md": (request_page.form, request_page.fees, request_register.table),
-    articles.PAGE: (articles.table,),
     "response.md": (register_pages.response,),
     "supervision.md": (register_pages.supervision,),
+    assessment_page.PAGE: (assessment_page.section, accountability_page.section),
+    articles.PAGE: (articles.table,),
 }
 """What the pipeline adds below the text of a column page."""
 _NEWEST: Mapping[str, Callable[[Catalogue], When | None]] = {

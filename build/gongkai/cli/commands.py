@@ -22,6 +22,8 @@ MODULES = {
     "statement": "verifying",
     "late": "late",
     "due": "due",
+    "assess": "assess",
+    "accountability": "accountability",
     "audit": "auditing",
     "keys": "keys",
     "policy": "policy",
