@@ -18,6 +18,7 @@ QUIET = [
 KINDS = {
     "home": "index.html",
     "column": "guide.html",
+    "request": "request.html",
     "catalogue": "catalogue.html",
     "schedule": "schedule.html",
     "category": "catalogue/tongji-xinxi.html",

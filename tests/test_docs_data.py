@@ -116,7 +116,7 @@ def test_every_output_stands_in_the_table(site: Path) -> None:
         elif path.startswith("reports/"):
             named = "reports/年.json" if re.fullmatch(r"reports/\d{4}\.json", path) else ""
         else:
-            named = re.sub(r"^feeds/[a-z-]+\.", "feeds/….", path)
+            named = re.sub(r"^(feeds|registers)/[a-z-]+\.", r"\1/….", path)
         assert f"`{named}`" in table or not named, path
 
 

@@ -22,6 +22,8 @@ MODULES = {
     "statement": "verifying",
     "late": "late",
     "due": "due",
+    "assess": "assess",
+    "accountability": "accountability",
     "audit": "auditing",
     "keys": "keys",
     "policy": "policy",
@@ -32,6 +34,9 @@ MODULES = {
     "wechat": "wechat",
     "serve": "site",
     "explain": "checking",
+    "record": "record",
+    "request": "request",
+    "gazette": "gazette",
     "comment": "forge",
     "codeowners": "forge",
 }

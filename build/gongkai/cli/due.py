@@ -36,7 +36,7 @@ def due(context: click.Context, department: str | None, by: str | None, form: st
     Everything that has a time limit, nearest first, what is overdue on top. Says how each day was reckoned.
     """
     now = clock.now()
-    checked = read_and_check(repository(context), now.date())
+    checked = read_and_check(repository(context), now=now)
     if department is not None:
         require_department(checked, department)
     if by is not None:
