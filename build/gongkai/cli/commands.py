@@ -27,6 +27,8 @@ MODULES = {
     "audit": "auditing",
     "keys": "keys",
     "policy": "policy",
+    "report": "annual",
+    "summary": "summary",
     "build": "site",
     "pdf": "printing",
     "wechat": "wechat",
