@@ -98,15 +98,13 @@ def _whole(  # noqa: PLR0913, PLR0917 - what the parts are made of
         "catalogue.csv": lambda: [("catalogue.csv", records.as_csv(catalogue))],
         "assessment": lambda: _assessed(catalogue, shells[LIST_SHELL]),
         "rows": lambda: rows.as_scripts(catalogue).items(),
-        "registers": lambda: register_data.as_files(catalogue),
+        "registers": lambda: [*register_data.as_files(catalogue), *request_register.as_files(catalogue)],
         "feeds": lambda: feed.as_files(catalogue),
         "sitemap": lambda: sitemap.as_sitemaps(catalogue, [*columns, *_addresses(every, catalogue)]).items(),
         "others": lambda: [
             ("opensearch.xml", opensearch.as_opensearch(catalogue.policy)),
             ("robots.txt", robots.as_robots(catalogue.policy)),
             (schedule.CALENDAR, schedule.as_ics(checked.pages, catalogue)),
-            (request_register.JSON, request_register.as_json(catalogue)),
-            (request_register.CSV, request_register.as_csv(catalogue)),
         ],
     }
     yield _Part("reports", partial(report_files.write, root, catalogue, shells[REPORT_SHELL], site))
@@ -125,9 +123,8 @@ def _write_all(site: NewSite, made: Callable[[], Iterable[tuple[str, str | bytes
 def _addresses(every: tuple[Listing, ...], catalogue: Catalogue) -> list[str]:
     """Of each page that is neither an item's nor MkDocs'."""
     lists = (listing.page(number) for listing in every for number in range(1, listing.count + 1))
-    years = assessment_page.addresses(catalogue.known)
-    reports = report_files.addresses(catalogue)
-    return [*(page for page in lists if page != CATALOGUE), *years, *reports, pages.SITE_MAP]
+    years = [*assessment_page.addresses(catalogue.known), *report_files.addresses(catalogue)]
+    return [*(page for page in lists if page != CATALOGUE), *years, pages.SITE_MAP]
 
 
 def _drawn(

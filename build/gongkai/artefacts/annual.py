@@ -61,12 +61,6 @@ def listed(catalogue: Catalogue) -> str:
     )
 
 
-def latest(catalogue: Catalogue) -> When | None:
-    """When the newest of the reports became public, if there are any."""
-    moments = (when(report, catalogue) for report in published(catalogue))
-    return max(moments, key=lambda moment: moment.order, default=None)
-
-
 def when(report: Report, catalogue: Catalogue) -> When:
     """When a report became public."""
     landed = catalogue.known.recordings[f"{REGISTER}/{report.year}"].landed[0]
