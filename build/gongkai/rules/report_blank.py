@@ -34,7 +34,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     state = Text("已批准的报告", "the approved report") if found.approved else Text("草稿", "the draft")
     numbers = ((cell.name, place(record, cell)) for cell in cells() if found.tables.value(cell) is None)
     for what, where in chain(numbers, _in_text(record)):
-        zh, en = f"{state.zh}里{what}待填", f"{state.en} lacks {what}"
+        zh, en = f"{state.zh}：{what}待填", f"{state.en} lacks {what}"
         yield RULE.finding(record.path, where, zh, en, severity)
 
 
@@ -42,5 +42,5 @@ def _in_text(record: Record) -> Iterator[tuple[str, Place]]:
     """Each blank in the prose."""
     offset = record.raw.body.find(BLANK)
     while offset >= 0:
-        yield "正文", record.raw.in_body(offset)
+        yield "正文一处", record.raw.in_body(offset)
         offset = record.raw.body.find(BLANK, offset + 1)

@@ -51,8 +51,8 @@ class Year:
         """Whether a day lies in it."""
         return day is not None and day.year == self.number
 
-    def ended_before(self, day: date | None) -> bool:
-        """Whether something that happened on a day, if ever, had not happened by the end of the year."""
+    def is_before(self, day: date | None) -> bool:
+        """Whether something that happened on a day, if ever, had not happened when the year was over."""
         return day is None or day > self.last
 
 
@@ -87,7 +87,7 @@ def _active(items: Iterable[Item], year: Year) -> Rows:
     counts = (
         sum(year.has(item.created) for item in documents),
         sum(map(year.has, ended)),
-        sum(map(year.ended_before, ended)),
+        sum(map(year.is_before, ended)),
     )
     blank: dict[str, tuple[Value, ...]] = {
         row: (None,) * len(columns) for row, columns in TABLE2.rows.items()
@@ -133,7 +133,7 @@ def _disputed(requests: Iterable[Record], year: Year) -> Rows:
         for row, began, ended in _disputes(request):
             if ended and year.has(ended.day):
                 counts[row, ended.said("result")] += 1
-            elif began <= year.last and year.ended_before(ended.day if ended else None):
+            elif began <= year.last and year.is_before(ended.day if ended else None):
                 counts[row, OPEN] += 1
     return {row: _with_total([counts[row, each] for each in RESULTS]) for row in TABLE4.rows}
 
