@@ -39,7 +39,7 @@ class Made:
 def draft(context: Context, number: int, departments: Iterable[str]) -> tuple[Tables, str]:
     """The tables and the text of a year's report."""
     tables = counted(context, number)
-    return tables, "\n".join(_text(context, number, departments, tables))
+    return tables, "\n" + "\n\n".join(_text(context, number, departments, tables)) + "\n"
 
 
 def document(tables: Tables, body: str, at: str) -> str:
@@ -71,16 +71,21 @@ def _paragraph(item: Item) -> str:
 
 
 def _text(context: Context, number: int, departments: Iterable[str], tables: Tables) -> Iterator[str]:
-    first, second, third, fourth, fifth, sixth = (f"\n## {title}\n" for title in SECTIONS)
-    yield f"\n本报告按照《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号编制，数据统计期限为{number}年1月1日至12月31日。"
+    """Its paragraphs and headings."""
+    first, *tabled, fifth, sixth = (f"## {title}" for title in SECTIONS)
+    published, asked, charged = sentences(context, number, tables)
+    said = {PARTS[0]: published, PARTS[1]: asked}
+    yield f"本报告按照《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号编制，数据统计期限为{number}年1月1日至12月31日。"
     yield first
-    told_of = {"主动公开": _published(context, number), "依申请公开": _asked(context, number, tables)}
     for part in PARTS:
-        yield f"### {part}\n\n{told_of.get(part, '')}{BLANK}\n"
+        yield from (f"### {part}", f"{said.get(part, '')}{BLANK}")
     yield from _collected(context, number, departments)
-    yield from (second, third, fourth)
-    yield f"{fifth}\n{BLANK}\n"
-    yield f"{sixth}\n{_charged(context, number)}{BLANK}\n"
+    yield from (*tabled, fifth, BLANK, sixth, f"{charged}{BLANK}")
+
+
+def sentences(context: Context, number: int, tables: Tables) -> tuple[str, str, str]:
+    """What is counted and stands in the text: of publishing, of requests, of fees."""
+    return _published(context, number), _asked(context, number, tables), _charged(context, number)
 
 
 def _published(context: Context, number: int) -> str:
@@ -111,9 +116,9 @@ def _charged(context: Context, number: int) -> str:
 def _collected(context: Context, number: int, departments: Iterable[str]) -> Iterator[str]:
     """The summaries of the departments, to be worked into the text (article 28)."""
     given = summaries(context.records.values(), number, departments)
-    yield f"### 各科室总结{BLANK}\n\n供编写用：写进上文以后，删去这一部分。\n"
+    yield from (f"### 各科室总结{BLANK}", "供编写用：写进上文以后，删去这一部分。")
     for department, record in given.items():
-        yield f"#### {department}\n\n{_lowered(record) if record else '还没有提交总结。'}\n"
+        yield from (f"#### {department}", _lowered(record) if record else "还没有提交总结。")
 
 
 def _lowered(record: Record) -> str:
