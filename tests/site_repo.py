@@ -19,6 +19,7 @@ from urllib.parse import quote
 import pytest
 
 import records
+import site_annual
 from gongkai.artefacts.shell import mark
 from signed_repo import LANDED, SignedRepo
 
@@ -233,6 +234,7 @@ def make(
     for name, title in COLUMNS.items():
         repo.put(f"content/{name}.md", f"---\ntitle: {title}\ndescription: {title}的说明。\n---\n\n内容。\n")
     repo.put("content/schedule.md", SCHEDULE)
+    site_annual.put(repo)
     publish(repo, samples)
     if plain:
         _receive(repo)

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from gongkai.artefacts import request_register
-from gongkai.model import Catalogue, Event, Landing, Record, Recording
+from gongkai.artefacts import below, request_register
+from gongkai.model import Catalogue, Event, Record, Recording
 from gongkai.pipeline import SCHEMAS
 from gongkai.schema.forms import compiled
 from request_maker import answered, request, visit
@@ -64,7 +64,7 @@ def test_where_nothing_was_asked_for_the_page_says_so(catalogue: Catalogue) -> N
     empty = with_requests(catalogue)
     assert "目前没有登记的申请。" in request_register.table(empty)
     assert json.loads(request_register.as_json(empty))["requests"] == []
-    assert request_register.latest(empty) is None
+    assert [*below.changed("request.md", empty)] == []
 
 
 def test_the_data_are_of_the_form_that_the_schema_gives(catalogue: Catalogue) -> None:
@@ -114,11 +114,9 @@ def test_nothing_depends_on_today(catalogue: Catalogue) -> None:
 
 
 def test_the_page_is_as_new_as_the_last_event_that_landed(catalogue: Catalogue) -> None:
-    landings: list[Landing] = [
-        each for one in catalogue.known.recordings.values() for each in one.landed if each
-    ]
-    newest = request_register.latest(catalogue)
-    assert newest is not None
+    mine = [record.id for record in catalogue.records.values() if record.register == "requests"]
+    landings = [each for one in mine for each in catalogue.known.recordings[one].landed if each]
+    newest = max(below.changed("request.md", catalogue), key=lambda when: when.order)
     assert newest.at == max(each.at for each in landings)
 
 

@@ -24,7 +24,7 @@ def test_the_line_is_appended_and_no_other_byte_changes(
     before = signers(repo)
     done = gongkai("keys", "add", HEAD, new_key)
     kind, key, _ = new_key.read_text().split()
-    spaces = "gongkai-handler@tjj.example,gongkai-issuer@tjj.example,gongkai-publisher@tjj.example"
+    spaces = "gongkai-issuer@tjj.example,gongkai-publisher@tjj.example,gongkai-handler@tjj.example"
     line = f'{HEAD} namespaces="{spaces}",valid-after="20260320020000Z" {kind} {key}\n'
     assert (done.code, done.err, signers(repo)) == (0, "", before + line)
     assert done.out.startswith(f"policy/allowed_signers: 已登记 {HEAD} 的密钥 {fingerprint(new_key)}")

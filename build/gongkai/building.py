@@ -6,37 +6,24 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
 from gongkai import indexing, report
-from gongkai.artefacts import articles, linked, outputs, pages, request_page, request_register, schedule
-from gongkai.artefacts.head import latest, page_head
+from gongkai.artefacts import below, linked, pages, schedule
+from gongkai.artefacts.head import page_head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
 from gongkai.layout import COLUMNS, CONTENT, NO_INDEX, site_path
-from gongkai.model import Catalogue, Page, SetupError, When
+from gongkai.model import Catalogue, Page, SetupError
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.publishing import SEARCH_SHELL, SHELLS, publish
 from gongkai.sources import tree
 from gongkai.sources.exchange import exchange, reserve, restore
 from gongkai.sources.new_site import NewSite
 
-_BELOW = {
-    "index.md": (pages.newest, linked.of_home),
-    "catalogue.md": (pages.overview, outputs.section),
-    "request.md": (request_page.form, request_page.fees, request_register.table),
-    articles.PAGE: (articles.table,),
-}
-"""What the pipeline adds below the text of a column page."""
-_NEWEST: Mapping[str, Callable[[Catalogue], When | None]] = {
-    "index.md": lambda catalogue: latest(catalogue.entries, catalogue.policy),
-    "catalogue.md": lambda catalogue: latest(catalogue.entries, catalogue.policy),
-    "request.md": request_register.latest,
-}
-"""When what comes below a page last changed."""
 _NEW = ".new"
 
 
@@ -64,9 +51,7 @@ class Build:
         if uri in SHELLS:
             return {name: mark(name) for name in ("title", "description", "head", "dated")}
         page, policy = self._page(uri), self.catalogue.policy
-        dates = [self.checked.context.pages[page.raw.path]]
-        if uri in _NEWEST and (newest := _NEWEST[uri](self.catalogue)):
-            dates.append(newest)
+        dates = [self.checked.context.pages[page.raw.path], *below.changed(uri, self.catalogue)]
         head = page_head(page, policy, max(dates, key=lambda when: when.order))
         return {
             "title": escape(head.title),
@@ -81,8 +66,7 @@ class Build:
             return mark("content")
         page = self._page(uri)
         body = f"<h1>{escape(page.title)}</h1>\n{pages.column_page(page.raw)}"
-        below = "".join(part(self.catalogue) for part in _BELOW.get(uri, ()))
-        return body + schedule.table(page) + below + self._place(page)
+        return body + schedule.table(page) + below.html(uri, self.catalogue) + self._place(page)
 
     def _place(self, page: Page) -> str:
         """Where a column page stands, for search engines; the home page is where the way begins."""

@@ -232,6 +232,9 @@ def policy(value: Mapping[str, Any]) -> Policy:
         clocks=Clocks(**{name: int(value["clocks"][name]) for name in Clocks.__slots__}),
         fee_restarts=value["clocks"]["fee_restarts"] == YES,
         registers={name: _signers(each["events"]) for name, each in value["registers"].items()},
+        responsible={
+            name: each["department"] for name, each in value["registers"].items() if "department" in each
+        },
     )
 
 

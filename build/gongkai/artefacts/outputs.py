@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.artefacts import request_register
+from gongkai.artefacts import register_data, request_register
 from gongkai.artefacts.feed import Feed, feeds
 from gongkai.artefacts.schedule import CALENDAR
 from gongkai.artefacts.templates import template
@@ -21,6 +21,7 @@ WHOLE = (
     (request_register.JSON, "申请办理情况（JSON）"),
     (request_register.CSV, "申请办理情况（CSV）"),
     (CALENDAR, "发布日程（ICS）"),
+    *register_data.OUTPUTS,
     ("opensearch.xml", "搜索框描述（OpenSearch）"),
     ("sitemap.xml", "网站地图（XML）"),
 )

@@ -14,7 +14,7 @@ from gongkai.artefacts import spreadsheet
 from gongkai.artefacts.templates import template
 from gongkai.json_text import document
 from gongkai.layout import item_page, relative
-from gongkai.model import Catalogue, Event, Reckoning, Record, Text, When, in_china
+from gongkai.model import Catalogue, Event, Reckoning, Record, Text, in_china
 from gongkai.reckoning import told
 from gongkai.registers.requests import NAMES, REGISTER, Handling, handling
 
@@ -26,17 +26,6 @@ COLUMNS = (
 _Row = tuple[Record, Handling]
 
 
-def latest(catalogue: Catalogue) -> When | None:
-    """When the register last changed on the main line; None if nothing of it has landed."""
-    landings = (
-        landing
-        for record, _ in _rows(catalogue)
-        for landing in catalogue.known.recordings[record.id].landed
-        if landing
-    )
-    return max((When.landed(each.at) for each in landings), key=lambda when: when.order, default=None)
-
-
 def table(catalogue: Catalogue) -> str:
     """The register as HTML, newest first; the years before the newest are folded."""
     years = groupby(_rows(catalogue), lambda row: row[0].year)
@@ -46,6 +35,12 @@ def table(catalogue: Catalogue) -> str:
         csv=relative(PAGE, CSV),
         link=_linker(catalogue),
     )
+
+
+def as_files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Address and text of every file."""
+    yield JSON, as_json(catalogue)
+    yield CSV, as_csv(catalogue)
 
 
 def as_json(catalogue: Catalogue) -> str:

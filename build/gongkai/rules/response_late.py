@@ -39,8 +39,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         ends = Text(f"晚了{responses.told(over)}", f"late by {over}")
         if done is None:
             ends = Text(f"至今没有，已过{responses.told(over)}", f"there is none, {over} too late by now")
-        zh, en = (
-            f"{limit}；{end}"
-            for limit, end in zip(responses.limit(record, context.policy), ends, strict=True)
-        )
+        limit = responses.limit(record, context.policy)
+        zh, en = f"{limit.zh}；{ends.zh}", f"{limit.en}; {ends.en}"
         yield RULE.finding(record.path, place, zh, en, Severity.WARNING)
