@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.model import Context, Finding, Record
+from gongkai.model import Context, Finding, Record, Recording
 from gongkai.pipeline import Checked
 from gongkai.registers.requests import NAMES, working
 from gongkai.rules import (
@@ -76,7 +76,9 @@ def found(record: Record, context: Context) -> Iterator[Finding]:
 
 
 def known(bare: Checked, *records: Record, today: date = date(2026, 12, 31)) -> Context:
-    return replace(bare.context, today=today, records={each.id: each for each in records})
+    """None of them has landed."""
+    proved = {each.id: Recording((), (None,) * len(each.events), None) for each in records}
+    return replace(bare.context, today=today, records={each.id: each for each in records}, recordings=proved)
 
 
 @given(logs(), logs())
