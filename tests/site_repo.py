@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import pytest
 
+import site_registers
 from gongkai.artefacts.shell import mark
 from signed_repo import LANDED, SignedRepo
 
@@ -202,6 +203,8 @@ def make(
     for name, title in COLUMNS.items():
         repo.put(f"content/{name}.md", f"---\ntitle: {title}\ndescription: {title}的说明。\n---\n\n内容。\n")
     repo.put("content/schedule.md", SCHEDULE)
+    if samples is SAMPLES:
+        site_registers.put(repo)
     publish(repo, samples)
     late = {f"2026-{100 + n:05}": {"title": f"第{n}条信息", "created": "2026-04-01"} for n in range(plain)}
     publish(repo, late, at=LATER)
