@@ -18,6 +18,7 @@ QUIET = [
 KINDS = {
     "home": "index.html",
     "column": "guide.html",
+    "request": "request.html",
     "catalogue": "catalogue.html",
     "schedule": "schedule.html",
     "responses": "response.html",
@@ -37,6 +38,9 @@ KINDS = {
     "late item": "items/2026/00011.html",
     "site map": "sitemap.html",
     "search": "search.html",
+    "articles": "articles.html",
+    "annual": "annual.html",
+    "report": "reports/2025.html",
 }
 """An address for each kind of page."""
 

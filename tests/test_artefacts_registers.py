@@ -15,7 +15,7 @@ from lxml import html
 from referencing import Registry, Resource
 
 import site_registers
-from gongkai.artefacts import outputs, register_data, register_pages
+from gongkai.artefacts import below, outputs, register_data, register_pages
 from gongkai.artefacts.register_tables import TABLES
 from gongkai.entries import catalogue_of
 from gongkai.model import Catalogue, Severity, When
@@ -114,11 +114,9 @@ def test_deliveries_name_the_revision_and_the_package(recorded: Catalogue) -> No
 
 
 def test_a_page_is_as_new_as_its_register(recorded: Catalogue, catalogue_without: Catalogue) -> None:
-    landed = register_pages.when("response.md", recorded)
-    assert landed is not None
-    assert str(landed) == "2026-03-20 09:00"
-    assert register_pages.when("guide.md", recorded) is None
-    assert register_pages.when("response.md", catalogue_without) is None
+    assert {str(each) for each in below.changed("response.md", recorded)} == {"2026-03-20 09:00"}
+    assert [*below.changed("guide.md", recorded)] == []
+    assert [*below.changed("response.md", catalogue_without)] == []
 
 
 @pytest.fixture

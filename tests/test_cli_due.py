@@ -29,8 +29,9 @@ releases:
 
 
 def told(out: str) -> list[tuple[str, str, str]]:
-    """Day, what is to be done, and what about, of each duty."""
-    return re.findall(r"^(\S+) .*?  (\S+)  (\S+)  ", out, re.MULTILINE)
+    """Day, what is to be done, and what about, of each duty but the annual report, which is always due."""
+    found = re.findall(r"^(\S+) .*?  (\S+)  (\S+)  ", out, re.MULTILINE)
+    return [each for each in found if each[2] != "reports/2026"]
 
 
 def test_what_is_overdue_stands_on_top_then_the_nearest(repo: SignedRepo, gongkai: Command) -> None:
@@ -45,7 +46,7 @@ def test_what_is_overdue_stands_on_top_then_the_nearest(repo: SignedRepo, gongka
         ("2026-03-25", "按日程发布", "feb"),
         ("2026-03-30", "公开", "2026-00001"),
     ]
-    assert done.out.endswith("共 4 项，逾期 2 项 (4 to do, 2 overdue)\n")
+    assert done.out.endswith("共 5 项，逾期 2 项 (5 to do, 2 overdue)\n")
     assert "2026-03-12 已逾期 8 天  公开" in done.out
 
 
@@ -110,7 +111,8 @@ def test_programs_get_json(repo: SignedRepo, gongkai: Command) -> None:
     repo.write(title="公报“一”", created="2026-02-20")
     found = json.loads(gongkai("due", "--format", "json").out)
     assert found["now"] == "2026-03-20T10:00:00+08:00"
-    (duty,) = found["duties"]
+    duty, report = found["duties"]
+    assert (report["name"], report["due"]) == ("reports/2026", "2027-01-31")
     assert duty["offices"] == [HEAD, SECRECY]
     assert {
         name: duty[name] for name in ("todo", "name", "subject", "department", "due", "until", "path")
@@ -131,7 +133,8 @@ def test_a_spreadsheet_gets_a_table_and_runs_nothing(repo: SignedRepo, gongkai: 
     repo.write(title="=1+1")
     rows = list(csv.DictReader(io.StringIO(gongkai("due", "--format", "csv").out.removeprefix("\ufeff"))))
     assert [(row["事项"], row["期限"], row["逾期"], row["剩余天数"]) for row in rows] == [
-        ("'=1+1", "2026-04-09", "否", "20")
+        ("'=1+1", "2026-04-09", "否", "20"),
+        ("2026年政府信息公开工作年度报告", "2027-01-31", "否", "317"),
     ]
 
 
@@ -144,6 +147,7 @@ def test_a_calendar_gets_the_last_days(repo: SignedRepo, gongkai: Command) -> No
         "release-jan@tjj.example": date(2026, 3, 18),
         "release-feb@tjj.example": date(2026, 3, 25),
         "publish-2026-00012@tjj.example": date(2026, 4, 9),
+        "report-reports-2026@tjj.example": date(2027, 1, 31),
     }
 
 
@@ -160,7 +164,15 @@ def test_hostile_words_stay_words(repo: SignedRepo, gongkai: Command) -> None:
     assert not re.search(r"\x1b|`@|@all| #1", issue.partition("|---|")[2])
 
 
+def test_the_annual_report_is_always_due_by_31_january(repo: SignedRepo, gongkai: Command) -> None:
+    assert repo.root.is_dir()
+    out = gongkai("due").out
+    assert out.startswith("2027-01-31 剩 317 天  公布年度报告  reports/2026  ")
+    assert "（条例第四十九条）" in out
+    assert out.endswith("共 1 项，逾期 0 项 (1 to do, 0 overdue)\n")
+
+
 def test_nothing_to_do_is_said(repo: SignedRepo, gongkai: Command) -> None:
     assert repo.root.is_dir()
-    assert gongkai("due").out == "共 0 项，逾期 0 项 (0 to do, 0 overdue)\n"
-    assert "0 项待办" in gongkai("due", "--format", "issue").out
+    assert gongkai("due", "--as", HEAD).out == "共 0 项，逾期 0 项 (0 to do, 0 overdue)\n"
+    assert "0 项待办" in gongkai("due", "--as", HEAD, "--format", "issue").out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from gongkai.model import Context, Item, Term, When
@@ -15,6 +16,18 @@ def terms(item: Item, context: Context) -> Iterator[Term]:
     yield _term(item.created, first.date if first else published_on(item, context), context)
     if changed := change_of(item, context):
         yield _term(changed, updated_on(item, context), context)
+
+
+def every_term(item: Item, context: Context) -> Iterator[tuple[Item, Term, bool]]:
+    """Each time limit that any revision of an item was under, once: the revision, the limit, whether it has landed."""
+    lineage = context.lineages[item.path]
+    told: set[tuple[date, date]] = set()
+    seen = [*((each.item, lineage.back_to(each)) for each in lineage.earlier), (item, lineage)]
+    for revision, then in seen:
+        for term in terms(revision, replace(context, lineages={revision.path: then})):
+            if (term.start, term.public) not in told:
+                told.add((term.start, term.public))
+                yield revision, term, then.landed is not None
 
 
 def _term(start: date, public: date, context: Context) -> Term:

@@ -230,7 +230,11 @@ def policy(value: Mapping[str, Any]) -> Policy:
         measures=tuple(_measures(value["assessment"]["contents"])),
         decided_in_public=frozenset(value["accountability"]["public"]),
         clocks=Clocks(**{name: int(value["clocks"][name]) for name in Clocks.__slots__}),
+        fee_restarts=value["clocks"]["fee_restarts"] == YES,
         registers={name: _signers(each["events"]) for name, each in value["registers"].items()},
+        responsible={
+            name: each["department"] for name, each in value["registers"].items() if "department" in each
+        },
     )
 
 

@@ -23,6 +23,7 @@ from gongkai.model import (
     end_of,
 )
 from gongkai.proving import Setup, announcements, page_dates, prover, read_history
+from gongkai.registers.assessments import require_hundred
 from gongkai.schema import Schemas
 from gongkai.sources import clock, tree, workdays
 from gongkai.sources.keys import allowed_signers
@@ -60,6 +61,7 @@ def read_setup(root: Path, schemas: Schemas | None = None) -> Setup:
     policy = schemas.policy(layout.POLICY, written)
     people = schemas.people(layout.PEOPLE, tree.read_yaml(root, layout.PEOPLE))
     require_deputies(layout.POLICY, written, policy, people)
+    require_hundred(layout.POLICY, written, policy)
     signers = allowed_signers.read(layout.SIGNERS, tree.read_text(root, layout.SIGNERS), sample=policy.sample)
     lost = schemas.compromised(layout.COMPROMISED, tree.read_yaml(root, layout.COMPROMISED, absent="{}"))
     require_registers(

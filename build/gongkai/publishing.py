@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from gongkai import report_files
 from gongkai.artefacts import (
+    assessment_page,
     database,
     dcat,
     feed,
@@ -18,6 +20,7 @@ from gongkai.artefacts import (
     pages,
     records,
     register_data,
+    request_register,
     robots,
     rows,
     schedule,
@@ -62,12 +65,12 @@ def publish(
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
     # One worker makes them all: who walks through the whole catalogue has all of its pages to himself afterwards.
-    whole = [*_whole(every, checked, catalogue, shells, site)]
+    whole = [*_whole(root, every, checked, catalogue, shells, site)]
     files = item_files(root, checked, catalogue, shells, site)
     items = [_Part(entry.item.path, partial(files.write, entry)) for entry in catalogue.entries]
     for _ in spread(_Part.done, [whole, *in_chunks(items)], lambda part: part.name):
         pass
-    return len(_addresses(every)) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
+    return len(_addresses(every, catalogue)) + sum(1 + len(entry.earlier) for entry in catalogue.entries)
 
 
 def item_files(
@@ -79,7 +82,8 @@ def item_files(
     return ItemFiles(root, site, catalogue, shells[ENTRY_SHELL], read, neighbours(catalogue), pdf_of)
 
 
-def _whole(
+def _whole(  # noqa: PLR0913, PLR0917 - what the parts are made of
+    root: Path,
     every: tuple[Listing, ...],
     checked: Checked,
     catalogue: Catalogue,
@@ -91,16 +95,18 @@ def _whole(
     texts: dict[str, Callable[[], Iterable[tuple[str, str | bytes]]]] = {
         "lists": lambda: _drawn(every, checked, catalogue, shells),
         "catalogue.csv": lambda: [("catalogue.csv", records.as_csv(catalogue))],
+        "assessment": lambda: _assessed(catalogue, shells[LIST_SHELL]),
         "rows": lambda: rows.as_scripts(catalogue).items(),
-        "registers": lambda: register_data.as_files(catalogue),
+        "registers": lambda: [*register_data.as_files(catalogue), *request_register.as_files(catalogue)],
         "feeds": lambda: feed.as_files(catalogue),
-        "sitemap": lambda: sitemap.as_sitemaps(catalogue, [*columns, *_addresses(every)]).items(),
+        "sitemap": lambda: sitemap.as_sitemaps(catalogue, [*columns, *_addresses(every, catalogue)]).items(),
         "others": lambda: [
             ("opensearch.xml", opensearch.as_opensearch(catalogue.policy)),
             ("robots.txt", robots.as_robots(catalogue.policy)),
             (schedule.CALENDAR, schedule.as_ics(checked.pages, catalogue)),
         ],
     }
+    yield _Part("reports", partial(report_files.write, root, catalogue, shells[LIST_SHELL], site))
     yield _Part("catalogue.db", partial(write_database, site.folder / "catalogue.db", catalogue))
     yield _Part("catalogue.json", partial(site.write_pieces, "catalogue.json", records.pieces(catalogue)))
     yield _Part("catalogue.jsonld", partial(site.write_pieces, "catalogue.jsonld", dcat.pieces(catalogue)))
@@ -113,10 +119,11 @@ def _write_all(site: NewSite, made: Callable[[], Iterable[tuple[str, str | bytes
         site.write(path, content)
 
 
-def _addresses(every: tuple[Listing, ...]) -> list[str]:
+def _addresses(every: tuple[Listing, ...], catalogue: Catalogue) -> list[str]:
     """Of each page that is neither an item's nor MkDocs'."""
     lists = (listing.page(number) for listing in every for number in range(1, listing.count + 1))
-    return [*(page for page in lists if page != CATALOGUE), pages.SITE_MAP]
+    years = [*assessment_page.addresses(catalogue.known), *report_files.addresses(catalogue)]
+    return [*(page for page in lists if page != CATALOGUE), *years, pages.SITE_MAP]
 
 
 def _drawn(
@@ -129,6 +136,16 @@ def _drawn(
         trail = linked.of_page(catalogue.policy, [linked.HOME, linked.CATALOGUE, (head.title, page)])
         yield page, shells[LIST_SHELL].fill(replace(head, feeds=own), content + trail)
     yield pages.SITE_MAP, _site_map(every, checked, shells[TOP_SHELL])
+
+
+def _assessed(catalogue: Catalogue, shell: Shell) -> Iterator[tuple[str, str]]:
+    """The years that are assessed, as pages and as data."""
+    found = assessment_page.results(catalogue.known)
+    for page, head, content in assessment_page.year_pages(found, catalogue):
+        column = catalogue.known.columns[CONTENT + assessment_page.PAGE]
+        way = [linked.HOME, (column.title, site_path(column.raw.path)), (head.title, page)]
+        yield page, shell.fill(head, content + linked.of_page(catalogue.policy, way))
+    yield from assessment_page.data(found)
 
 
 def _site_map(every: tuple[Listing, ...], checked: Checked, shell: Shell) -> str:

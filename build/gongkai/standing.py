@@ -17,6 +17,7 @@ from gongkai.model import (
     Item,
     Person,
     Policy,
+    Record,
     SetupError,
     Text,
     Tree,
@@ -118,6 +119,29 @@ def _may(by: str, item: Item, role: str, context: Context, day: date) -> bool:
     given = (each.role for each in item.approvals if each.by == by and each.role != role)
     barred = any(context.policy.keeps_apart(role, other) for other in given)
     return not barred and bool(spoken_for(by, item, role, day, context)) and not wrote(by, item, context)
+
+
+def may_record(record: Record, kind: str, context: Context, day: date) -> tuple[str, ...]:
+    """The principals who could now sign an event of this kind in a record, in the order of people.yml."""
+    policy, role = context.policy, context.policy.registers[record.register][kind]
+    named = record.said("department") if policy.roles[role].signs_for == "maker" else None
+    return tuple(
+        by
+        for by in context.people
+        if any(
+            named in (None, office.department) for office in capacities(by, role, day, policy, context.people)
+        )
+    )
+
+
+def answers_for(record: Record, kind: str, context: Context) -> str:
+    """The department that answers for an event of this kind: who last signed in its role, else whom the policy names."""
+    role = context.policy.registers[record.register][kind]
+    signers = [each.signed.by for each in record.events if each.signed and each.signed.role == role]
+    if signers and signers[-1] in context.people:
+        return context.people[signers[-1]].department
+    named = context.policy.responsible.get(record.register)
+    return named or next((each.department for each in context.people.values() if role in each.roles), "")
 
 
 def wanted(item: Item, context: Context) -> tuple[str, ...]:

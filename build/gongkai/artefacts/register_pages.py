@@ -15,7 +15,7 @@ from gongkai.artefacts.register_tables import (
 )
 from gongkai.artefacts.templates import template
 from gongkai.layout import item_page
-from gongkai.model import Catalogue, Event, Record, When
+from gongkai.model import Catalogue, Event, Record
 
 PAGES = {
     "response.md": (RESPONSES,),
@@ -23,8 +23,6 @@ PAGES = {
     "catalogue.md": (DELIVERIES,),
 }
 """Column page → the registers that it shows. All these pages stand at the top of the site."""
-ALONE = ("response.md", "supervision.md")
-"""They show no items: what is new in the catalogue does not make them new."""
 
 
 def response(catalogue: Catalogue) -> str:
@@ -41,16 +39,6 @@ def supervision(catalogue: Catalogue) -> str:
 def delivered(catalogue: Catalogue) -> str:
     """The register of deliveries; nothing, while there is none."""
     return _tables("catalogue.md", catalogue) if DELIVERIES.records(catalogue) else ""
-
-
-def when(page: str, catalogue: Catalogue) -> When | None:
-    """When a register that a page shows last grew, as git proves; None, if nothing of it has landed."""
-    shown = {table.register for table in PAGES.get(page, ())}
-    proved = (
-        catalogue.known.recordings[each.id] for each in catalogue.records.values() if each.register in shown
-    )
-    moments = [landing.at for each in proved for landing in each.landed if landing]
-    return When.landed(max(moments)) if moments else None
 
 
 def _tables(page: str, catalogue: Catalogue) -> str:

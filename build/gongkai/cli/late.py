@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass
 from datetime import date
 
 import click
 
 from gongkai.artefacts.spreadsheet import as_csv
 from gongkai.cli.common import repository
-from gongkai.deadline import terms
+from gongkai.deadline import every_term
 from gongkai.json_text import document
 from gongkai.model import LATE, Context, Item, Term
 from gongkai.pipeline import read_and_check
@@ -57,16 +57,9 @@ def late(context: click.Context, form: str) -> None:
 
 def _lateness(item: Item, context: Context) -> Iterator[Lateness]:
     """Every time limit that any revision of an item missed, once."""
-    lineage = context.lineages[item.path]
-    told = set()
-    for revision, seen in [
-        *((each.item, lineage.back_to(each)) for each in lineage.earlier),
-        (item, lineage),
-    ]:
-        for term in terms(revision, replace(context, lineages={revision.path: seen})):
-            if term.is_late and term.start not in told:
-                told.add(term.start)
-                yield _line(revision, term, public=seen.landed is not None)
+    for revision, term, landed in every_term(item, context):
+        if term.is_late:
+            yield _line(revision, term, public=landed)
 
 
 def _line(item: Item, term: Term, *, public: bool) -> Lateness:

@@ -10,10 +10,13 @@ from gongkai.cli.common import show_findings
 from gongkai.layout import REGISTERS
 from gongkai.model import Context, Record, Value, in_china
 from gongkai.pipeline import Checked
-from gongkai.registers import responses
+from gongkai.registers import requests, responses
 from gongkai.report import plain
 
-_WORKINGS: Mapping[str, Callable[[Record, Context], str]] = {responses.REGISTER: responses.working}
+_WORKINGS: Mapping[str, Callable[[Record, Context], str]] = {
+    requests.REGISTER: requests.working,
+    responses.REGISTER: responses.working,
+}
 """Register → how the time limit of its records is counted."""
 
 

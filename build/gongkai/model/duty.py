@@ -19,6 +19,15 @@ class Todo(StrEnum):
     WITHDRAW = "withdraw"
     INTERPRET = "interpret"
     RELEASE = "release"
+    CONFIRM = "confirm"
+    ANSWER = "answer"
+    RESPOND = "respond"
+    CORRECT = "correct"
+    HANDLE = "handle"
+    SUMMARIZE = "summarize"
+    REPORT = "report"
+    DECIDE = "decide"
+    PUT_RIGHT = "put-right"
 
 
 TODO: Mapping[Todo, Text] = {
@@ -27,6 +36,15 @@ TODO: Mapping[Todo, Text] = {
     Todo.WITHDRAW: Text("终止效力", "withdraw"),
     Todo.INTERPRET: Text("发布解读", "publish an interpretation"),
     Todo.RELEASE: Text("按日程发布", "release as announced"),
+    Todo.CONFIRM: Text("确认收到申请", "confirm the receipt of a request"),
+    Todo.ANSWER: Text("答复申请", "answer a request"),
+    Todo.RESPOND: Text("回应", "respond"),
+    Todo.CORRECT: Text("处理更正申请", "deal with a request for correction"),
+    Todo.HANDLE: Text("处理投诉举报", "deal with a complaint"),
+    Todo.SUMMARIZE: Text("报送工作总结", "hand in the summary"),
+    Todo.REPORT: Text("公布年度报告", "publish the annual report"),
+    Todo.DECIDE: Text("认定责任", "decide who answers for it"),
+    Todo.PUT_RIGHT: Text("改正", "put right"),
 }
 """What each is called."""
 

@@ -177,8 +177,12 @@ class Policy:
     decided_in_public: frozenset[str]
     """The measures of accountability (责任追究) that are told one by one; of others only the number is."""
     clocks: Clocks
+    fee_restarts: bool
+    """Whether the time to answer a request runs anew from the payment (国办函〔2020〕109号: to be confirmed)."""
     registers: Mapping[str, Mapping[str, str]]
     """Register → event → the role that signs it."""
+    responsible: Mapping[str, str]
+    """Register → the department that answers for what nobody has taken up yet, where the rule names one."""
 
     def needed_for(self, item: Item) -> tuple[str, ...]:
         """The roles that must sign an item: those of its category, and `late` where it says it is late."""

@@ -1,0 +1,52 @@
+"""根据收到申请的先后次序来处理申请（第十六条）。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.model import Context, Event, Finding, Record, Rule, Severity, Text
+from gongkai.registers.requests import REGISTER, is_waiting_for_others, receipt
+
+RULE = Rule(
+    slug="request-turn",
+    title=Text("后收到的申请先答复", "a later request was answered first"),
+    article=Text("第十六条", "article 16"),
+    remedy=Text(
+        "先答复先收到的；确有理由的，在 answered 里用 ahead 写明。",
+        "answer in the order of receipt; where there is a reason, give it in `ahead` of `answered`.",
+    ),
+    page=Text(
+        "答复一件申请时，若还有更早收到、正在办理的申请没有答复，提醒，不阻止。等待补正、缴费、第三方或者其他机关答复的，"
+        "不算正在办理。同一日收到的不分先后。能够当场答复的（条例第三十三条）、情况简单的，在 ahead 里写明理由即可。",
+        "Warns, and blocks nothing, when a request is answered while an earlier one is still being handled. One that "
+        "waits for a correction, a fee, or the answer of others is not being handled. Those of one day have no order. "
+        "What can be answered on the spot (Regulations art. 33) says so in `ahead`.",
+    ),
+)  # fmt: skip
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Yield a warning that names the first of those that were passed over."""
+    answered = record.first("answered") if record.register == REGISTER else None
+    if not answered or answered.said("ahead"):
+        return
+    waiting = [each for each in context.records.values() if _was_before(each, record, answered)]
+    if waiting:
+        first = min(waiting, key=lambda each: (each.events[0].at, each.name))
+        number = record.events.index(answered)
+        where = record.raw.at("events", number, "answered", "at")
+        more = f"等 {len(waiting)} 件" if len(waiting) > 1 else ""
+        zh = f"{first.name} {more}先收到，还没有答复"
+        en = f"{first.name} came earlier and was not answered" + (f"; {len(waiting)} in all" if more else "")
+        yield RULE.finding(record.path, where, zh, en, Severity.WARNING)
+
+
+def _was_before(other: Record, record: Record, answered: Event) -> bool:
+    """Whether the other was received on an earlier day and was being handled when this one was answered."""
+    if other.register != REGISTER or other.events[0].at >= record.events[0].at:
+        return False
+    log = tuple(event for event in other.events if event.at <= answered.at)
+    if any(event.kind == "answered" for event in log) or is_waiting_for_others(log):
+        return False
+    theirs, ours = receipt(other), receipt(record)
+    return bool(theirs and ours and theirs < ours and theirs <= answered.day)
