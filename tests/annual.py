@@ -21,7 +21,7 @@ BODY = """本报告由示例局编制。
 
 ### 主动公开
 
-全年公开**三**条，见[目录](https://tjj.example/zwgk/catalogue.html)。
+全年公开**三**条，见[目录](../catalogue.md)和[网站](https://tjj.example/a)。
 
 1. 第一；
 2. 第二：

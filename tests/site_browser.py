@@ -36,6 +36,9 @@ KINDS = {
     "late item": "items/2026/00011.html",
     "site map": "sitemap.html",
     "search": "search.html",
+    "articles": "articles.html",
+    "annual": "annual.html",
+    "report": "reports/2025.html",
 }
 """An address for each kind of page."""
 

@@ -18,6 +18,8 @@ from urllib.parse import quote
 
 import pytest
 
+import records
+import site_annual
 from gongkai.artefacts.shell import mark
 from signed_repo import LANDED, SignedRepo
 
@@ -187,6 +189,36 @@ REVISIONS: tuple[tuple[str, Mapping[str, Mapping[str, Any]]], ...] = (
 """What becomes of some of the samples, and when."""
 
 
+REQUESTS: Mapping[str, tuple[str, ...]] = {
+    "2025-001": (
+        "示例：上一年的申请",
+        "received: {at: '2025-11-03T09:00:00+08:00', channel: 现场申请, applicant: 自然人}",
+        "answered: {at: '2025-11-05T09:00:00+08:00', outcome: 予以公开, items: [2026-00001, 2026-00008]}",
+        "review_asked: {at: '2025-11-06T09:00:00+08:00'}",
+    ),
+    "2026-001": (
+        "示例：逾期答复的申请",
+        "received: {at: '2026-02-02T09:00:00+08:00', channel: 信函, applicant: 商业企业, post: 挂号}",
+        "answered: {at: '2026-03-09T09:00:00+08:00', outcome: 重复申请, reason: 已经答复过, late: 检索档案用时较长}",
+    ),
+    "2026-002": (
+        HOSTILE,
+        "received: {at: '2026-03-02T09:00:00+08:00', channel: 现场申请, applicant: 其他}",
+    ),
+    "2026-003": (
+        FORMULA,
+        "received: {at: '2026-03-03T09:00:00+08:00', channel: 网络, applicant: 科研机构}",
+    ),
+    "2026-004": (
+        f"{'很' * 90}{'w' * 90}",
+        "received: {at: '2026-03-04T09:00:00+08:00', channel: 传真, applicant: 法律服务机构}",
+        "confirmed: {at: '2026-03-04T10:00:00+08:00'}",
+        "clarification_asked: {at: '2026-03-06T09:00:00+08:00', what: 哪一年, until: 2026-03-20}",
+    ),
+}
+"""Requests: the subject, and then the events."""
+
+
 def make(
     root: Path,
     samples: Mapping[str, Mapping[str, Any]] = SAMPLES,
@@ -202,12 +234,28 @@ def make(
     for name, title in COLUMNS.items():
         repo.put(f"content/{name}.md", f"---\ntitle: {title}\ndescription: {title}的说明。\n---\n\n内容。\n")
     repo.put("content/schedule.md", SCHEDULE)
+    site_annual.put(repo)
     publish(repo, samples)
+    if plain:
+        _receive(repo)
     late = {f"2026-{100 + n:05}": {"title": f"第{n}条信息", "created": "2026-04-01"} for n in range(plain)}
     publish(repo, late, at=LATER)
     for at, revised in revisions:
         publish(repo, revised, at=at)
     return repo
+
+
+def _receive(repo: SignedRepo) -> None:
+    """Register the requests, signed by the offices of their roles, and merge them to main."""
+    repo.branch()
+    for name, (subject, *events) in REQUESTS.items():
+        path = f"content/requests/{name.replace('-', '/')}.md"
+        log = "".join(f"- {event}\n" for event in events)
+        text = f"---\nsubject: {json.dumps(subject, ensure_ascii=False)}\nevents:\n{log}---\n"
+        repo.put(path, records.sign(text.encode(), path))
+    repo.commit("Draft")
+    repo.merge(at=LATER)
+    repo.git("branch", "--quiet", "-D", "draft")
 
 
 def publish(repo: SignedRepo, items: Mapping[str, Mapping[str, Any]], *, at: str = LANDED) -> None:

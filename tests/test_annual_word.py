@@ -41,7 +41,7 @@ def test_it_says_what_the_report_says_in_order(data: bytes) -> None:
         "本报告由示例局编制。",
         "一、总体情况",
         "主动公开",
-        "全年公开三条，见目录（https://tjj.example/zwgk/catalogue.html）。",
+        "全年公开三条，见目录和网站（https://tjj.example/a）。",
         "1．第一；",
         "2．第二：",
         "·其中；",

@@ -16,31 +16,23 @@ from gongkai.artefacts.articles import table
 from gongkai.cli.commands import MODULES
 from gongkai.corresponding import RULES
 from gongkai.entries import catalogue_of
-from gongkai.layout import ARTICLES
+from gongkai.layout import ARTICLES, REGISTERS
 from gongkai.model import SetupError
 from signed_repo import SignedRepo
+from site_annual import PARTS, articles, number
 
 ROOT = Path(__file__).parent.parent
 WRITTEN: Mapping[str, Mapping[str, Mapping[str, Any]]] = yaml.safe_load(
     (ROOT / ARTICLES).read_text(encoding="utf-8")
 )
-PARTS = {"rule": 32, "annex1": 5, "annex2": 7}
-FIGURES = "〇一二三四五六七八九"
-
-
-def number(count: int) -> str:
-    """第二十三条."""
-    tens, ones = divmod(count, 10)
-    figures = (FIGURES[tens] if tens > 1 else "") + ("十" if tens else "") + (FIGURES[ones] if ones else "")
-    return f"第{figures}条"
 
 
 def named(kind: str) -> list[tuple[str, str]]:
     """Every name of one kind, with the article that names it."""
     return [
         (f"{part} {article}", name)
-        for part, articles in WRITTEN.items()
-        for article, each in articles.items()
+        for part, listed in WRITTEN.items()
+        for article, each in listed.items()
         for name in each.get(kind, ())
     ]
 
@@ -55,8 +47,8 @@ def test_there_are_no_other_parts() -> None:
 
 
 def test_an_article_that_no_program_carries_out_says_what_people_do() -> None:
-    for articles in WRITTEN.values():
-        for article, each in articles.items():
+    for listed in WRITTEN.values():
+        for article, each in listed.items():
             assert each.keys() - {"about", "people"} or each["people"], article
 
 
@@ -68,6 +60,11 @@ def test_every_rule_is_there(article: str, name: str) -> None:
 @pytest.mark.parametrize(("article", "name"), named("commands"))
 def test_every_command_is_there(article: str, name: str) -> None:
     assert name in MODULES, article
+
+
+@pytest.mark.parametrize(("article", "name"), named("registers"))
+def test_every_register_is_there(article: str, name: str) -> None:
+    assert name in REGISTERS, article
 
 
 @pytest.mark.parametrize(("article", "name"), named("pages"))
@@ -92,25 +89,18 @@ def test_every_field_is_there(article: str, name: str) -> None:
     assert found, article
 
 
-def test_every_rule_command_and_page_of_ours_carries_out_an_article() -> None:
+def test_every_rule_command_page_and_register_carries_out_an_article() -> None:
     """What no article asks for is listed here with its reason."""
     own = {
         "front-matter",  # how a file is written at all
         "schema",
     }
     assert set(RULES) - {name for _, name in named("rules")} - own == set()
+    pages = {path.name for path in (ROOT / "content").glob("*.md")} - {"articles.md"}
+    assert pages - {name for _, name in named("pages")} == set()
+    assert set(REGISTERS) - {name for _, name in named("registers")} == set()
     helpers = {"statement", "comment"}  # for stock OpenSSH, for a forge
     assert set(MODULES) - {name for _, name in named("commands")} - helpers == set()
-
-
-def small(**changes: Any) -> str:
-    """A table in which people do everything, but for what is changed of 第十三条."""
-    said: dict[str, dict[str, Any]] = {
-        part: {number(each): {"about": "示例", "people": "示例"} for each in range(1, count + 1)}
-        for part, count in PARTS.items()
-    }
-    said["rule"]["第十三条"] |= changes
-    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
 
 
 def drawn(repo: SignedRepo, written: str) -> Any:
@@ -123,13 +113,14 @@ def drawn(repo: SignedRepo, written: str) -> Any:
 def test_the_page_tells_all_articles_and_what_carries_them_out(repo: SignedRepo) -> None:
     page = drawn(
         repo,
-        small(rules=["late"], pages=["guide.md"], commands=["late"], fields=["item.late.reason"], policy=["limits.publish_days"]),
+        articles(rules=["late"], pages=["guide.md"], commands=["late"], registers=["summaries"], fields=["item.late.reason"], policy=["limits.publish_days"]),
     )  # fmt: skip
     assert "共 44 条，其中 1 条" in page.text_content()
     assert [len(each) for each in page.xpath("//tbody")] == [32, 5, 7]
     (row,) = page.xpath("//tr[@id='rule-13']")
     assert [re.sub(r"\s+", " ", each.text_content()) for each in row.xpath("./td/p")] == [
         "自动核对：超过公开期限 late",
+        "登记：工作总结 summaries",
         "栏目页：指南",
         "字段：逾期理由 item.late.reason",
         "命令：gongkai late",
@@ -140,18 +131,18 @@ def test_the_page_tells_all_articles_and_what_carries_them_out(repo: SignedRepo)
 
 @pytest.mark.parametrize(
     "change",
-    [{"rules": ["no-such"]}, {"pages": ["no-such.md"]}, {"fields": ["item.no_such"]}, {"fields": ["none.title"]}, {"policy": ["limits.none"]}],
+    [{"rules": ["no-such"]}, {"pages": ["no-such.md"]}, {"fields": ["item.no_such"]}, {"fields": ["none.title"]}, {"policy": ["limits.none"]}, {"registers": ["nones"]}],
     ids=str,
 )  # fmt: skip
 def test_a_name_of_nothing_is_one_clear_line(change: Mapping[str, list[str]], repo: SignedRepo) -> None:
     with pytest.raises(SetupError, match=r"policy/articles\.yml: 第十三条：没有 \w+ \S+ \(") as refused:
-        drawn(repo, small(**change))
+        drawn(repo, articles(**change))
     assert "\n" not in str(refused.value)
 
 
 @pytest.mark.parametrize("wrong", ["第十三条", "第一百条", "about", "people"])
 def test_a_table_that_is_not_whole_is_no_table(wrong: str, repo: SignedRepo) -> None:
-    text = small()
+    text = articles()
     broken = {
         "第十三条": text.replace("  第十三条:\n    about: 示例\n    people: 示例\n", "", 1),
         "第一百条": text.replace("  第十三条:", "  第一百条:", 1),

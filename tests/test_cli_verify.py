@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rfc8785
@@ -186,6 +187,19 @@ class TestShow:
         assert (
             "；目录启用前已于 2021-08-20 首次公开（门户网站），用 3 天\n" in gongkai("show", "2026-00012").out
         )
+
+    def test_by_when_a_normative_document_is_to_be_explained(
+        self, repo: SignedRepo, gongkai: Command
+    ) -> None:
+        normative: dict[str, Any] = {"category": "法规文件", "topic": "规范性文件", "department": "秘书科"}
+        counted = "解读期限（第二十条）：2026-03-20 的次日起算 3 个工作日；截止 2026-03-25；"
+        assert "解读期限" not in gongkai("show", str(repo.write("2026-00010"))).out
+        repo.write("2026-00011", **normative)
+        assert f"{counted}还没有解读\n" in gongkai("show", "2026-00011").out
+        repo.write("2026-00012", interprets=["2026-00011"])
+        assert f"{counted}2026-03-20 起有解读\n" in gongkai("show", "2026-00011").out
+        repo.write("2026-00013", **normative, no_interpretation={"reason": "只废止旧文件"})
+        assert f"{counted}不另解读：只废止旧文件\n" in gongkai("show", "2026-00013").out
 
     def test_an_item_not_in_form_shows_what_is_wrong(self, repo: SignedRepo, gongkai: Command) -> None:
         repo.write(created="2026-02-30")

@@ -113,8 +113,10 @@ def test_every_output_stands_in_the_table(site: Path) -> None:
             named = ""
         elif path.startswith("items/"):
             named = "items/年/号.json" if re.fullmatch(r"items/\d{4}/\d{5}\.json", path) else ""
+        elif path.startswith("reports/"):
+            named = "reports/年.json" if re.fullmatch(r"reports/\d{4}\.json", path) else ""
         else:
-            named = re.sub(r"^feeds/[a-z-]+\.", "feeds/….", path)
+            named = re.sub(r"^(feeds|registers)/[a-z-]+\.", r"\1/….", path)
         assert f"`{named}`" in table or not named, path
 
 

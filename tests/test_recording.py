@@ -207,7 +207,7 @@ class TestWhatIsProved:
     def test_an_event_that_was_pushed_unsigned_may_go(self, repo: SignedRepo) -> None:
         text = received(repo)
         repo.commit("Receive", at="2026-03-03T09:00:00+08:00")
-        answer = "- confirmed:\n    at: '2026-03-04T09:00:00+08:00'\n---\n"
+        answer = "- organ_asked:\n    at: '2026-03-04T09:00:00+08:00'\n    organ: 示例机关\n---\n"
         repo.put(PATH, text.removesuffix("---\n") + answer)
         repo.commit("Slip in", at="2026-03-04T10:00:00+08:00")
         assert [each.rule for each in repo.check()] == ["record-unsigned"]

@@ -161,7 +161,7 @@ def test_nothing_else_of_the_repository_is_published(site: Path) -> None:
     kinds = {path.suffix for path in site.rglob("*") if path.is_file() and "assets" not in path.parts}
     assert kinds == {
         ".html", ".json", ".jsonld", ".csv", ".db", ".xml", ".ics", ".txt", ".md", ".png", ".js",
-        ".pagefind", ".pf_index", ".pf_meta", ".pf_part",
+        ".docx", ".pagefind", ".pf_index", ".pf_meta", ".pf_part",
     }  # fmt: skip
     assert sorted(path.name for path in (site / "items/2026/00001").iterdir()) == [
         "chart.png",

@@ -12,17 +12,8 @@ from html import escape
 from pathlib import Path
 
 from gongkai import indexing, report
-from gongkai.artefacts import (
-    accountability_page,
-    articles,
-    assessment_page,
-    linked,
-    outputs,
-    pages,
-    request_page,
-    schedule,
-)
-from gongkai.artefacts.head import latest, page_head
+from gongkai.artefacts import below, linked, pages, schedule
+from gongkai.artefacts.head import page_head
 from gongkai.artefacts.shell import Shell, mark
 from gongkai.entries import catalogue_of
 from gongkai.layout import COLUMNS, CONTENT, NO_INDEX, site_path
@@ -33,16 +24,6 @@ from gongkai.sources import tree
 from gongkai.sources.exchange import exchange, reserve, restore
 from gongkai.sources.new_site import NewSite
 
-_BELOW = {
-    "index.md": (pages.newest, linked.of_home),
-    "catalogue.md": (pages.overview, outputs.section),
-    "request.md": (request_page.form, request_page.fees),
-    assessment_page.PAGE: (assessment_page.section, accountability_page.section),
-    articles.PAGE: (articles.table,),
-}
-"""What the pipeline adds below the text of a column page."""
-_LISTS = ("index.md", "catalogue.md")
-"""The pages that are as new as the newest item."""
 _NEW = ".new"
 
 
@@ -70,9 +51,7 @@ class Build:
         if uri in SHELLS:
             return {name: mark(name) for name in ("title", "description", "head", "dated")}
         page, policy = self._page(uri), self.catalogue.policy
-        dates = [self.checked.context.pages[page.raw.path]]
-        if uri in _LISTS:
-            dates.append(latest(self.catalogue.entries, policy))
+        dates = [self.checked.context.pages[page.raw.path], *below.changed(uri, self.catalogue)]
         head = page_head(page, policy, max(dates, key=lambda when: when.order))
         return {
             "title": escape(head.title),
@@ -87,8 +66,7 @@ class Build:
             return mark("content")
         page = self._page(uri)
         body = f"<h1>{escape(page.title)}</h1>\n{pages.column_page(page.raw)}"
-        below = "".join(part(self.catalogue) for part in _BELOW.get(uri, ()))
-        return body + schedule.table(page) + below + self._place(page)
+        return body + schedule.table(page) + below.html(uri, self.catalogue) + self._place(page)
 
     def _place(self, page: Page) -> str:
         """Where a column page stands, for search engines; the home page is where the way begins."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from gongkai import rules, schema
-from gongkai.layout import ARTICLES, site_path
+from gongkai.layout import ARTICLES, REGISTERS, site_path
 from gongkai.model import Article, Carried, Means, Page, SetupError
 from gongkai.schema import Schemas
 from gongkai.sources import frontmatter
@@ -26,7 +26,7 @@ def carried_out(articles: Iterable[Article], pages: Iterable[Page], schemas: Sch
         "rules": RULES.get,
         "pages": lambda name: titles.get(site_path(name)),
         "commands": lambda _: "",  # gongkai.cli stands above all others: tests look these up
-        "registers": lambda name: schemas.title(name.removesuffix("s")),
+        "registers": lambda name: schemas.title(REGISTERS.get(name, "")),
         "fields": lambda name: schemas.title(*name.split(".")),
         "policy": lambda name: schemas.title("policy", *name.split(".")),
     }

@@ -26,12 +26,17 @@ def explained(items: Iterable[Item]) -> Mapping[str, tuple[Item, ...]]:
     return {index: tuple(each) for index, each in found.items()}
 
 
+def is_normative(item: Item) -> bool:
+    """Whether an item is a policy in that sense."""
+    return item.topic == NORMATIVE
+
+
 def is_bound(item: Item, policy: Policy) -> bool:
     """Whether article 20 binds a document: a normative one, made since this catalogue began.
 
     What its organ published before is past explaining in time; what has ended is still judged as it was then.
     """
-    return item.topic == NORMATIVE and item.first_published is None and item.created >= policy.starts_on
+    return is_normative(item) and item.first_published is None and item.created >= policy.starts_on
 
 
 def limit(item: Item, context: Context) -> Reckoning:

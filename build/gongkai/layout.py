@@ -166,8 +166,13 @@ def report_document(year: int) -> str:
 
 
 def report_page(year: int) -> str:
-    """The permanent address of a year's annual report; .docx, .pdf and .json lie beside it."""
-    return f"reports/{year}.html"
+    """The permanent address of a year's annual report."""
+    return report_file(year, "html")
+
+
+def report_file(year: int, form: str) -> str:
+    """The address of a form of a year's annual report: html, docx, pdf or json."""
+    return f"reports/{year}.{form}"
 
 
 def earlier(index: str, revision: int) -> str:

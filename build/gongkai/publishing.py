@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from gongkai import report_files
 from gongkai.artefacts import (
     assessment_page,
     database,
@@ -18,6 +19,8 @@ from gongkai.artefacts import (
     opensearch,
     pages,
     records,
+    register_data,
+    request_register,
     robots,
     rows,
     schedule,
@@ -62,7 +65,7 @@ def publish(
     """Write everything but MkDocs' own pages into `site`; the number of HTML pages written."""
     every = listings(catalogue)
     # One worker makes them all: who walks through the whole catalogue has all of its pages to himself afterwards.
-    whole = [*_whole(every, checked, catalogue, shells, site)]
+    whole = [*_whole(root, every, checked, catalogue, shells, site)]
     files = item_files(root, checked, catalogue, shells, site)
     items = [_Part(entry.item.path, partial(files.write, entry)) for entry in catalogue.entries]
     for _ in spread(_Part.done, [whole, *in_chunks(items)], lambda part: part.name):
@@ -79,7 +82,8 @@ def item_files(
     return ItemFiles(root, site, catalogue, shells[ENTRY_SHELL], read, neighbours(catalogue), pdf_of)
 
 
-def _whole(
+def _whole(  # noqa: PLR0913, PLR0917 - what the parts are made of
+    root: Path,
     every: tuple[Listing, ...],
     checked: Checked,
     catalogue: Catalogue,
@@ -93,6 +97,7 @@ def _whole(
         "catalogue.csv": lambda: [("catalogue.csv", records.as_csv(catalogue))],
         "assessment": lambda: _assessed(catalogue, shells[LIST_SHELL]),
         "rows": lambda: rows.as_scripts(catalogue).items(),
+        "registers": lambda: [*register_data.as_files(catalogue), *request_register.as_files(catalogue)],
         "feeds": lambda: feed.as_files(catalogue),
         "sitemap": lambda: sitemap.as_sitemaps(catalogue, [*columns, *_addresses(every, catalogue)]).items(),
         "others": lambda: [
@@ -101,6 +106,7 @@ def _whole(
             (schedule.CALENDAR, schedule.as_ics(checked.pages, catalogue)),
         ],
     }
+    yield _Part("reports", partial(report_files.write, root, catalogue, shells[LIST_SHELL], site))
     yield _Part("catalogue.db", partial(write_database, site.folder / "catalogue.db", catalogue))
     yield _Part("catalogue.json", partial(site.write_pieces, "catalogue.json", records.pieces(catalogue)))
     yield _Part("catalogue.jsonld", partial(site.write_pieces, "catalogue.jsonld", dcat.pieces(catalogue)))
@@ -116,7 +122,7 @@ def _write_all(site: NewSite, made: Callable[[], Iterable[tuple[str, str | bytes
 def _addresses(every: tuple[Listing, ...], catalogue: Catalogue) -> list[str]:
     """Of each page that is neither an item's nor MkDocs'."""
     lists = (listing.page(number) for listing in every for number in range(1, listing.count + 1))
-    years = assessment_page.addresses(catalogue.known)
+    years = [*assessment_page.addresses(catalogue.known), *report_files.addresses(catalogue)]
     return [*(page for page in lists if page != CATALOGUE), *years, pages.SITE_MAP]
 
 

@@ -84,6 +84,11 @@ def sign(checked: Checked, record: Record, clerk: Clerk) -> Result:
     return _signed(checked, record.path, record.raw.text.encode(), clerk, number)
 
 
+def written(checked: Checked, path: str, data: bytes, clerk: Clerk) -> Result:
+    """A record that is written whole, as texts are, with its first event signed. Raises SetupError likewise."""
+    return _signed(checked, path, data, clerk, 0)
+
+
 def next_name(checked: Checked, register: str, year: str) -> str:
     """The next free number of a year: none that landed at some time is used again. Raises SetupError after the last."""
     known = (record_named(path) for path in (*checked.context.files, *checked.context.history.pages))

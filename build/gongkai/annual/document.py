@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from gongkai.annual.forms import FORMS, TABLE_OF
@@ -26,6 +26,11 @@ class Report:
     sections: tuple[Section, ...]
     approved: datetime | None
     """When the leading group's office approved it; not yet, while it is a draft."""
+
+    @property
+    def dated(self) -> datetime:
+        """What a file of it is dated: its approval; of a draft, the day after its year, as its bytes must not hang on today."""
+        return self.approved or datetime(self.year + 1, 1, 1, tzinfo=UTC)
 
     def table_of(self, section: Section) -> Grid | None:
         """The table that stands at the beginning of a section."""

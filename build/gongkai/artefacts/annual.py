@@ -12,6 +12,8 @@ from gongkai.artefacts.templates import template
 from gongkai.layout import relative, report_document, report_page
 from gongkai.links import on_page
 from gongkai.markdown import to_clean_html
+from gongkai.model import Catalogue, When
+from gongkai.registers.reports import REGISTER, reports
 
 PAGE = "annual.md"
 """The column page that lists them, relative to content/."""
@@ -46,13 +48,23 @@ def column(report: Report) -> Column:
     return Column(COLUMN[0], f"{report.title}。", COLUMN[0].removeprefix("政府"))
 
 
-def listed(reports: Iterable[Report]) -> str:
+def published(catalogue: Catalogue) -> tuple[Report, ...]:
+    """The reports of a catalogue, newest first."""
+    return reports(catalogue.records.values(), catalogue.policy.bureau)[::-1]
+
+
+def listed(catalogue: Catalogue) -> str:
     """All reports, newest first, for the column page."""
-    newest_first = sorted(reports, key=lambda report: report.year, reverse=True)
-    own = "annual.html"
+    own = COLUMN[1]
     return template("reports.html").render(
-        reports=newest_first, page=lambda year: relative(own, report_page(year))
+        reports=published(catalogue), page=lambda year: relative(own, report_page(year))
     )
+
+
+def when(report: Report, catalogue: Catalogue) -> When:
+    """When a report became public."""
+    landed = catalogue.known.recordings[f"{REGISTER}/{report.year}"].landed[0]
+    return When.landed(landed.at) if landed else When(catalogue.known.today)
 
 
 def _body(report: Report) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.artefacts import register_data, request_register
 from gongkai.artefacts.feed import Feed, feeds
 from gongkai.artefacts.schedule import CALENDAR
 from gongkai.artefacts.templates import template
@@ -17,7 +18,10 @@ WHOLE = (
     ("catalogue.jsonld", "目录元数据（DCAT-AP）"),
     ("feed.xml", "订阅（Atom）"),
     ("feed.json", "订阅（JSON Feed）"),
+    (request_register.JSON, "申请办理情况（JSON）"),
+    (request_register.CSV, "申请办理情况（CSV）"),
     (CALENDAR, "发布日程（ICS）"),
+    *register_data.OUTPUTS,
     ("opensearch.xml", "搜索框描述（OpenSearch）"),
     ("sitemap.xml", "网站地图（XML）"),
 )

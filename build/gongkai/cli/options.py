@@ -30,6 +30,7 @@ def as_moment(_context: click.Context, _option: click.Parameter, text: str | Non
 
 
 item_argument = click.argument("item", metavar="ITEM")
+year_argument = click.argument("year", type=click.IntRange(1900, 2099))
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 revision_option = click.option(
     "--revision", type=click.IntRange(1), default=None, show_default="the file as it is",

@@ -1,4 +1,4 @@
-"""gongkai pdf: what is missing of the items' PDFs, made."""
+"""gongkai pdf: what is missing of the PDFs of items and annual reports, made."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import click
 from gongkai.artefacts.templates import human_size
 from gongkai.cli.common import refuse, repository
 from gongkai.entries import catalogue_of
-from gongkai.layout import item_pdf
 from gongkai.pipeline import read_and_check
 from gongkai.printing import print_missing
 from gongkai.report import plain
@@ -20,7 +19,7 @@ from gongkai.sources import typesetting
 @click.command()
 @click.pass_context
 def pdf(context: click.Context) -> None:
-    """为各条目制作 PDF，已有且未变的不重做；下次 build 放进站点。
+    """为各条目和年度报告制作 PDF，已有且未变的不重做；下次 build 放进站点。
 
     Make the PDFs (PDF/UA) that are missing or out of date; the next build publishes them.
     """
@@ -34,10 +33,10 @@ def pdf(context: click.Context) -> None:
     for each in print_missing(root, checked.context, catalogue_of(root, checked)):
         if each.path is None:
             failed += 1
-            click.echo(plain(f"{each.entry.item.path}: 没有制成 PDF：{each.reason} (no PDF)"), err=True)
+            click.echo(plain(f"{each.source}: 没有制成 PDF：{each.reason} (no PDF)"), err=True)
         elif each.new:
             made += 1
-            click.echo(f"{item_pdf(each.entry.item.index)}  {human_size(each.path.stat().st_size)}")
+            click.echo(f"{each.address}  {human_size(each.path.stat().st_size)}")
         else:
             old += 1
     seconds = time.perf_counter() - began

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 
 import click
 
+from gongkai import interpreting
 from gongkai.cli.common import item_at, path_of, repository, show_findings
 from gongkai.cli.options import item_argument
 from gongkai.deadline import is_public, made_on, terms
@@ -38,7 +39,11 @@ def show_item(checked: Checked, item: Item, but: Container[str] = ()) -> None:
     for each in item.attachments:
         click.echo(f"附件 {plain(folder(item.index) + each.file)}（{plain(each.title)}）")
     click.echo(_deadline(item, checked.context))
-    for line in (*_given(item, checked.context), *_missing(item, checked.context)):
+    for line in (
+        *_explanation(item, checked.context),
+        *_given(item, checked.context),
+        *_missing(item, checked.context),
+    ):
         click.echo(line)
     found = (finding for finding in checked.findings if finding.path == item.path)
     show_findings([finding for finding in found if finding.rule not in but])
@@ -49,6 +54,15 @@ def _deadline(item: Item, context: Context) -> str:
     lines = [_term(term, item, context) for term in terms(item, context)]
     legal = working_days(made_on(item, context), context.policy.legal_working_days, context.calendar)
     return "\n".join([*lines, f"法定期限（条例第二十六条）：{told(legal).zh}"])
+
+
+def _explanation(item: Item, context: Context) -> Iterator[str]:
+    """By when article 20 wants the interpretation of a normative document, and since when it is there."""
+    if interpreting.is_bound(item, context.policy):
+        by = interpreting.explained(context.items.values())
+        since, needless = interpreting.since(item, by, context), item.no_interpretation
+        state = f"{since} 起有解读" if since else f"不另解读：{plain(needless)}" if needless else "还没有解读"
+        yield f"解读期限（第二十条）：{told(interpreting.limit(item, context)).zh}；{state}"
 
 
 def _term(term: Term, item: Item, context: Context) -> str:

@@ -9,6 +9,8 @@ from gongkai.model import Item, Record
 REGISTER = "deliveries"
 GAZETTE = "市政府办公室"
 """Whom article 24 names, for the gazette of the municipal government."""
+TO = (GAZETTE, "国家档案馆", "公共图书馆")
+"""The last two are where the public may read (条例 art. 25)."""
 FOLLOWS: Mapping[str | None, frozenset[str]] = {None: frozenset({"delivered"}), "delivered": frozenset()}
 """One record, one delivery."""
 
@@ -29,7 +31,11 @@ def delivered(records: Iterable[Record], to_whom: str) -> frozenset[tuple[str, i
 
 
 def waits(item: Item, done: frozenset[tuple[str, int]]) -> bool:
-    """Whether this revision of an item is still to be delivered; what has ended is only told of if its text went."""
-    ended = item.withdrawn is not None
+    """Whether this revision of an item is still to be delivered.
+
+    That something ended is told to whoever got its text; of what was taken back nothing is left to deliver.
+    """
+    if (item.index, item.revision) in done:
+        return False
     earlier = any(index == item.index for index, _ in done)
-    return (item.index, item.revision) not in done and (earlier or not ended)
+    return item.withdrawn is None or (item.withdrawn.keeps_text and earlier)

@@ -6,12 +6,12 @@ it is to be answered by the bureau's limit and by the law's, what the time stand
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from gongkai.model import Calendar, Event, Pause, Policy, Reckoning, Record, Text
-from gongkai.reckoning import working_days
+from gongkai.model import Calendar, Context, Event, Pause, Policy, Reckoning, Record, Text, Value
+from gongkai.reckoning import told, working_days
 
 REGISTER = "requests"
 NAMES = {
@@ -44,7 +44,7 @@ ANSWER_OF = {
 """What answers what."""
 UNCLARIFIED, UNPAID = "申请人无正当理由逾期不补正", "申请人逾期未按收费通知要求缴纳费用"
 """The outcomes of those who do not answer (条例 art. 30; 国办函〔2020〕109号)."""
-CORRECTED = "结果纠正"
+PUBLISHED, CORRECTED = "予以公开", "结果纠正"
 SILENT, REFUSED = "未答复", "不同意"
 
 _DAY = timedelta(days=1)
@@ -102,6 +102,17 @@ def handling(record: Record, policy: Policy, calendar: Calendar) -> Handling:
 def needs_confirming(received: Event) -> bool:
     """Whether the day of receipt is the day on which both sides confirm it (条例 art. 31)."""
     return received.said("channel") != "现场申请" and received.said("post") != "挂号"
+
+
+def needs_post(received: Mapping[str, Value]) -> bool:
+    """Whether the kind of post must be told: it decides on the day of receipt."""
+    return received.get("channel") == "信函"
+
+
+def needs_reason(kind: str, fields: Mapping[str, Value]) -> bool:
+    """Whether an event of such fields needs a reason (article 17; 条例 art. 32)."""
+    answered = kind == "answered" and fields.get("outcome") != PUBLISHED
+    return answered or (kind == "third_party_answered" and fields.get("consent") == REFUSED)
 
 
 def receipt(record: Record) -> date | None:
@@ -217,3 +228,26 @@ def is_waiting_for_others(log: tuple[Event, ...]) -> bool:
 def before(record: Record, number: int) -> Record:
     """The record as it was before an event, counted from 0."""
     return replace(record, events=record.events[:number])
+
+
+def working(record: Record, context: Context) -> str:
+    """How it stands and both limits, each with its working, a line each."""
+    return "\n".join(_working(record, handling(record, context.policy, context.calendar), context.policy))
+
+
+def _working(record: Record, stands: Handling, policy: Policy) -> Iterator[str]:
+    yield f"状态：{stands.state}"
+    if not (stands.own and stands.legal):
+        yield "期限：双方确认收到以后起算（条例第三十一条）"
+        return
+    yield f"收到申请之日：{stands.received}（条例第三十一条）"
+    extended, clocks = record.first("extended"), policy.clocks
+    for name, days, limit in (
+        ("本局期限（第十六条）", clocks.reply, stands.own),
+        ("条例期限（第三十三条）", clocks.legal_reply, stands.legal),
+    ):
+        more = f"{days} 个工作日，延长 {extended.said('days')} 个；" if extended else ""
+        yield f"{name}：{more}{told(limit).zh}"
+    if stands.answered:
+        late = "，超过条例期限" if stands.is_unlawful else "，超过本局期限" if stands.is_late else ""
+        yield f"答复：{stands.answered.day}，用 {stands.taken} 个工作日{late}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from gongkai.model import CHINA, Event, Policy, Record
+from gongkai.model import CHINA, Context, Event, Policy, Record, Text
 
 REGISTER = "responses"
 MAJOR = "特别重大、重大突发事件"
@@ -32,6 +32,20 @@ def hours(record: Record, policy: Policy) -> int:
 def due(record: Record, policy: Policy) -> datetime:
     """The last minute that is in time."""
     return minute(record.events[0].at) + timedelta(hours=hours(record, policy))
+
+
+def limit(record: Record, policy: Policy) -> Text:
+    """The hours that there were, with their working."""
+    began, ends = f"{minute(record.events[0].at):%Y-%m-%d %H:%M}", f"{due(record, policy):%Y-%m-%d %H:%M}"
+    given = hours(record, policy)
+    return Text(f"{began} 获知，{given}小时内，至 {ends}", f"learnt {began}, {given} hours, until {ends}")
+
+
+def working(record: Record, context: Context) -> str:
+    """The same with what came of it, by now."""
+    late, spent = over(record, context.policy, context.now), taken(record)
+    done = f"用时{told(spent)}" if spent is not None else "还没有回应"
+    return f"时限：{limit(record, context.policy).zh}；{done}" + (f"，晚了{told(late)}" if late else "")
 
 
 def ended(record: Record) -> Event | None:

@@ -42,7 +42,7 @@ _WAITING = {"clarification_asked": ("clarified", UNCLARIFIED), "fee_asked": ("fe
 """What stops the handling → what goes on with it, and the outcome if nothing comes."""
 
 
-def check(record: Record, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - it needs only the log
+def check(record: Record, _context: Context) -> Iterator[Finding]:
     """Yield at most one finding an event, the first reason that applies."""
     if record.register != REGISTER:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model import Context, Event, Finding, Record, Rule, Text
-from gongkai.registers.requests import REGISTER, UNCLARIFIED, UNPAID, before, is_closed, is_open
+from gongkai.registers.requests import REGISTER, UNCLARIFIED, UNPAID, before, is_closed, is_open, needs_reason
 
 RULE = Rule(
     slug="request-outcome",
@@ -18,42 +18,42 @@ RULE = Rule(
     ),
     page=Text(
         "结果是年度报告表三的一行。予以公开以外的都要写理由 reason。本机关不掌握、能够确定公开机关的，写 organ 和 contact。"
-        "items 写目录里有的条目。补正后仍不明确的，要告知过补正并收到补正；逾期不补正、逾期不缴费的，要告知过、没有收到、"
+        "补正后仍不明确的，要告知过补正并收到补正；逾期不补正、逾期不缴费的，要告知过、没有收到、"
         "期限已过。一件申请有几项请求的，全部处理完毕后统一答复，只有一个结果；复议、诉讼纠正以后可以重新答复。",
         "The outcome is a row of table 3 of the annual report. All but 予以公开 give a `reason`. Where another organ is "
-        "known to hold it, `organ` and `contact`. `items` are in the catalogue. An outcome that says that the applicant "
+        "known to hold it, `organ` and `contact`. An outcome that says that the applicant "
         "did not answer needs the question, no answer, and that its time is over. One request has one outcome; after "
         "a review or a court corrected it there may be a new answer.",
     ),
 )  # fmt: skip
 
-_OPEN, _ELSEWHERE, _UNCLEAR = "予以公开", "本机关不掌握相关政府信息", "补正后申请内容仍不明确"
+_ELSEWHERE, _UNCLEAR = "本机关不掌握相关政府信息", "补正后申请内容仍不明确"
 _GIVEN_UP = {
     UNCLARIFIED: ("clarification_asked", "补正", "clarification"),
     UNPAID: ("fee_asked", "缴费", "a fee"),
 }
 
 
-def check(record: Record, context: Context) -> Iterator[Finding]:
+def check(record: Record, _context: Context) -> Iterator[Finding]:
     """Yield what each answer lacks."""
     if record.register != REGISTER:
         return
     for number, event in enumerate(record.events):
         if event.kind == "answered":
             then = before(record, number)
-            for field, text in (*_plain(event, then, context), *_given_up(event, then)):
+            for field, text in (*_plain(event, then), *_given_up(event, then)):
                 where = record.raw.at("events", number, event.kind, *field)
                 yield RULE.finding(record.path, where, text.zh, text.en)
 
 
-_Fault = tuple[tuple[str | int, ...], Text]
+_Fault = tuple[tuple[str, ...], Text]
 
 
-def _plain(event: Event, then: Record, context: Context) -> Iterator[_Fault]:
+def _plain(event: Event, then: Record) -> Iterator[_Fault]:
     outcome = event.said("outcome")
     if is_closed(then.events):
         yield ("outcome",), Text("一件申请只有一个结果，此前已经答复", "it was answered before: one outcome")
-    if outcome != _OPEN and not event.said("reason"):
+    if needs_reason(event.kind, event.fields) and not event.said("reason"):
         yield ("outcome",), Text(f"“{outcome}”没有写理由", f"{outcome} without a reason")
     if bool(event.said("organ")) != bool(event.said("contact")):
         yield ("outcome",), Text("公开机关的名称和联系方式要一起写", "`organ` and `contact` belong together")
@@ -61,9 +61,6 @@ def _plain(event: Event, then: Record, context: Context) -> Iterator[_Fault]:
         yield ("organ",), Text(f"只有“{_ELSEWHERE}”才写公开机关", f"`organ` is only for {_ELSEWHERE}")
     if outcome == _UNCLEAR and not then.first("clarified"):
         yield ("outcome",), Text("没有收到过补正", "nothing was clarified")
-    for place, index in enumerate(event.fields.get("items", ())):
-        if index not in context.items:
-            yield ("items", place), Text(f"目录里没有条目 {index}", f"no item {index}")
 
 
 def _given_up(event: Event, then: Record) -> Iterator[_Fault]:

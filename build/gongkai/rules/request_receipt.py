@@ -21,7 +21,7 @@ RULE = Rule(
 )  # fmt: skip
 
 
-def check(record: Record, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - it needs only the log
+def check(record: Record, _context: Context) -> Iterator[Finding]:
     """Yield a warning if it was confirmed on a later day."""
     received = record.first("received") if record.register == REGISTER else None
     confirmed = record.first("confirmed")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.model import Context, Event, Finding, Record, Rule, Text
 from gongkai.reckoning import working_days
-from gongkai.registers.requests import REFUSED, REGISTER, SILENT, before, is_open
+from gongkai.registers.requests import REFUSED, REGISTER, SILENT, before, is_open, needs_reason
 
 RULE = Rule(
     slug="request-third-party",
@@ -50,7 +50,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _of_party(event: Event, then: Record, context: Context) -> tuple[str, Text] | None:
     consent, asked = event.said("consent"), then.last("third_party_asked")
-    if consent == REFUSED and not event.said("reason"):
+    if needs_reason(event.kind, event.fields) and not event.said("reason"):
         return "consent", Text(
             "第三方不同意，没有写它的理由", "a refusal without the reason of the third party"
         )

@@ -39,13 +39,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         ends = Text(f"晚了{responses.told(over)}", f"late by {over}")
         if done is None:
             ends = Text(f"至今没有，已过{responses.told(over)}", f"there is none, {over} too late by now")
-        zh, en = (f"{limit}；{end}" for limit, end in zip(_limit(record, context), ends, strict=True))
+        limit = responses.limit(record, context.policy)
+        zh, en = f"{limit.zh}；{ends.zh}", f"{limit.en}; {ends.en}"
         yield RULE.finding(record.path, place, zh, en, Severity.WARNING)
-
-
-def _limit(record: Record, context: Context) -> Text:
-    """The hours that there were, with their working."""
-    hours = responses.hours(record, context.policy)
-    first, last = responses.minute(record.events[0].at), responses.due(record, context.policy)
-    began, ends = f"{first:%Y-%m-%d %H:%M}", f"{last:%Y-%m-%d %H:%M}"
-    return Text(f"{began} 获知，{hours}小时内，至 {ends}", f"learnt {began}, {hours} hours, until {ends}")

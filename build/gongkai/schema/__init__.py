@@ -35,6 +35,7 @@ from gongkai.model import (
     Written,
 )
 from gongkai.schema import titles
+from gongkai.schema.fields import Field, fields
 from gongkai.schema.quick import Quick, is_schema
 
 RULE = Rule(
@@ -91,6 +92,12 @@ class Schemas:
         schema: Any = self._texts[REGISTERS[register]]
         events: Mapping[str, Mapping[str, Any]] = schema["properties"]["events"]["items"]["properties"]
         return events
+
+    def fields(self, register: str, event: str | None = None) -> tuple[Field, ...]:
+        """What may be written into the head of a record of a register, or into an event of it."""
+        name = REGISTERS[register]
+        part = self._texts[name] if event is None else self.events(register)[event]
+        return tuple(fields(self._texts, name, part))
 
     def notice(self, path: str, tree: Tree) -> Notice:
         """A year's days off. Raises SetupError."""
