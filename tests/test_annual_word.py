@@ -110,5 +110,5 @@ def test_its_looks_are_styles_that_people_can_change(data: bytes) -> None:
     assert {cell.paragraphs[0].style.name for row in table.rows for cell in row.cells} == {
         "表格文字",
         "表头文字",
-    }  # type: ignore[union-attr]
+    }
     assert not [run for each in document.paragraphs for run in each.runs if run.font.size or run.font.name]

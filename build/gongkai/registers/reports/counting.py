@@ -6,7 +6,7 @@ What the registers do not hold is nobody's to guess: it stays blank.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,7 +58,7 @@ class Year:
 
 def counted(context: Context, number: int) -> Tables:
     """The three tables of a year."""
-    year, requests = Year(number), _requests(context.records.values())
+    year, requests = Year(number), requests_of(context.records.values())
     return Tables(
         {
             TABLE2.name: _active(context.items.values(), year),
@@ -76,7 +76,8 @@ def has_data(context: Context, number: int) -> bool:
     return any(map(year.has, days)) or any(map(year.has, landed))
 
 
-def _requests(records: Iterable[Record]) -> list[Record]:
+def requests_of(records: Iterable[Record]) -> list[Record]:
+    """Those of the register of requests."""
     return [record for record in records if record.register == REGISTER]
 
 
@@ -150,30 +151,6 @@ def _disputes(request: Record) -> Iterator[tuple[str, date, Event | None]]:
 
 def _with_total(counts: list[int]) -> tuple[Value, ...]:
     return tuple(map(Decimal, [*counts, sum(counts)]))
-
-
-def fees(records: Iterable[Record], number: int) -> tuple[int, int]:
-    """信息处理费 of a year: how many notices were given, and how much was paid, in yuan."""
-    year, notices, paid = Year(number), 0, 0
-    for request in _requests(records):
-        asked: Event | None = None
-        for event in request.events:
-            if event.kind == "fee_asked":
-                asked, notices = event, notices + year.has(event.day)
-            elif event.kind == "fee_paid" and asked and year.has(event.day):
-                paid += int(asked.said("amount"))
-    return notices, paid
-
-
-def channels(records: Iterable[Record], number: int) -> Mapping[str, int]:
-    """How many requests of a year came by which channel (article 15)."""
-    year = Year(number)
-    found: Counter[str] = Counter()
-    for request in _requests(records):
-        received = request.first("received")
-        if received and year.has(counted_on(request)):
-            found[received.said("channel")] += 1
-    return found
 
 
 def known(tables: Tables, written: Tables) -> Tables:

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from gongkai.annual.forms import BLANK, CARRIED_IN, CARRIED_ON, HANDLED, PARTS, RECEIVED, SECTIONS, TABLE3
 from gongkai.annual.tables import Tables, told, write
-from gongkai.deadline import updated_on
-from gongkai.model import Context, Item, Record
+from gongkai.model import Context, Record
 from gongkai.registers.reports import summaries
-from gongkai.registers.reports.counting import Year, channels, counted, fees
+from gongkai.registers.reports.counting import counted
+from gongkai.registers.reports.figures import channels, fees, made_public
 
-_ARTICLE_20 = {
-    "机构职能": "（二）",
-    "法规文件": "（一）",
-    "统计信息": "（四）",
-    "工作动态": "（十五）",
-    "其他信息": "（十五）",
-}
-_ARTICLE_20_OF_TOPICS = {"行政处罚": "（六）", "预算决算": "（七）", "政府采购": "（九）"}
-"""The paragraph of 条例 article 20 that an item is made public by."""
 _ORDER = "（一）（二）（四）（六）（七）（九）（十五）"
 _HEADING = re.compile(r"^#{1,6}(?= )", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What of the catalogue became public, changed or ended in a year."""
-
-    by_paragraph: Mapping[str, int]
-    changed: int
-    ended: int
 
 
 def draft(context: Context, number: int, departments: Iterable[str]) -> tuple[Tables, str]:
@@ -46,28 +26,6 @@ def document(tables: Tables, body: str, at: str) -> str:
     """The file of a report that nobody has approved yet; `at` stands where the time of the approval will."""
     head = "\n".join(write(tables))
     return f"---\n{head}\nevents:\n- approved:\n    at: '{at}'\n---\n{body}"
-
-
-def made_public(context: Context, number: int) -> Made:
-    """What of the catalogue became public, changed or ended in a year, as the main line proves it."""
-    year = Year(number)
-    landed = [
-        item
-        for item in context.items.values()
-        if (first := context.lineages[item.path].first) and year.has(first.day)
-    ]
-    ended = [item for item in context.items.values() if item.withdrawn and year.has(item.withdrawn.date)]
-    changed = [
-        item
-        for item in context.items.values()
-        if item.revision > 1 and not item.withdrawn and context.lineages[item.path].landed
-        if year.has(updated_on(item, context))
-    ]
-    return Made(Counter(map(_paragraph, landed)), len(changed), len(ended))
-
-
-def _paragraph(item: Item) -> str:
-    return _ARTICLE_20_OF_TOPICS.get(item.topic, _ARTICLE_20[item.category])
 
 
 def _text(context: Context, number: int, departments: Iterable[str], tables: Tables) -> Iterator[str]:
