@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from math import inf
 
 from gongkai.model import Context, Event, Finding, Record, Rule, Severity, Text
 from gongkai.registers.requests import REGISTER, is_waiting_for_others, receipt
@@ -30,7 +32,12 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     answered = record.first("answered") if record.register == REGISTER else None
     if not answered or answered.said("ahead"):
         return
-    waiting = [each for each in context.records.values() if _was_before(each, record, answered)]
+    first_come, given = record.events[0].at.timestamp(), answered.at.timestamp()
+    waiting = [
+        other
+        for came, went, other in _spans(_Same(context.records))
+        if came < first_come and went > given and _was_before(other, record, answered)
+    ]
     if waiting:
         first = min(waiting, key=lambda each: (each.events[0].at, each.name))
         number = record.events.index(answered)
@@ -43,10 +50,33 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _was_before(other: Record, record: Record, answered: Event) -> bool:
     """Whether the other was received on an earlier day and was being handled when this one was answered."""
-    if other.register != REGISTER or other.events[0].at >= record.events[0].at:
-        return False
     log = tuple(event for event in other.events if event.at <= answered.at)
-    if any(event.kind == "answered" for event in log) or is_waiting_for_others(log):
-        return False
     theirs, ours = receipt(other), receipt(record)
-    return bool(theirs and ours and theirs < ours and theirs <= answered.day)
+    return bool(
+        theirs and ours and theirs < ours and theirs <= answered.day and not is_waiting_for_others(log)
+    )
+
+
+class _Same:
+    """A mapping that equals itself alone, so that what was made of it once need not be made again."""
+
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self.records = records
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.records is self.records
+
+    def __hash__(self) -> int:
+        return id(self.records)
+
+
+@lru_cache(maxsize=1)  # else each of a thousand requests would look through the logs of all others
+def _spans(same: _Same) -> tuple[tuple[float, float, Record], ...]:
+    """Of each request the moments of its receipt and of its first answer."""
+    requests = (each for each in same.records.values() if each.register == REGISTER)
+    return tuple((each.events[0].at.timestamp(), _answered_at(each), each) for each in requests)
+
+
+def _answered_at(record: Record) -> float:
+    answered = record.first("answered")
+    return answered.at.timestamp() if answered else inf
