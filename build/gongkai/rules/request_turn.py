@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from math import inf
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
 
-from gongkai.model import Context, Event, Finding, Record, Rule, Severity, Text
-from gongkai.registers.requests import REGISTER, is_waiting_for_others, receipt
+from gongkai.model import Context, Finding, Record, Rule, Severity, Text
+from gongkai.registers.requests import REGISTER, before, is_waiting_for_others, receipt
 
 RULE = Rule(
     slug="request-turn",
@@ -27,20 +27,45 @@ RULE = Rule(
 )  # fmt: skip
 
 
-def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Yield a warning that names the first of those that were passed over."""
-    answered = record.first("answered") if record.register == REGISTER else None
-    if not answered or answered.said("ahead"):
-        return
-    first_come, given = record.events[0].at.timestamp(), answered.at.timestamp()
-    waiting = [
-        other
-        for came, went, other in _spans(_Same(context.records))
-        if came < first_come and went > given and _was_before(other, record, answered)
+_Open = dict[str, Record]
+"""The requests that are being handled, by name."""
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a warning for each answer that names the first of those that were passed over.
+
+    One pass through the events of all requests in the order of time: few are open at once.
+    """
+    log = [
+        (event.at, record, n)
+        for record in context.register(REGISTER)
+        for n, event in enumerate(record.events)
     ]
-    if waiting:
+    open_: _Open = {}
+    for _, moment in groupby(sorted(log, key=lambda entry: entry[0]), key=lambda entry: entry[0]):
+        entries = [*moment]
+        for _, record, number in entries:
+            _go_on(open_, record, number)
+        for _, record, number in entries:
+            if record.events[number] is record.first("answered"):
+                yield from _passed_over(open_, record, number)
+
+
+def _go_on(open_: _Open, record: Record, number: int) -> None:
+    """Whether a request is being handled after an event of it, counted from 0."""
+    then = before(record, number + 1)
+    done = then.first("answered") or is_waiting_for_others(then.events)
+    if done or receipt(then) is None:
+        open_.pop(record.name, None)
+    else:
+        open_[record.name] = record
+
+
+def _passed_over(open_: _Open, record: Record, number: int) -> Iterator[Finding]:
+    own = receipt(before(record, number))
+    waiting = [each for each in open_.values() if _is_earlier(each, own)]
+    if waiting and not record.events[number].said("ahead"):
         first = min(waiting, key=lambda each: (each.events[0].at, each.name))
-        number = record.events.index(answered)
         where = record.raw.at("events", number, "answered", "at")
         more = f"等 {len(waiting)} 件" if len(waiting) > 1 else ""
         zh = f"{first.name} {more}先收到，还没有答复"
@@ -48,35 +73,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         yield RULE.finding(record.path, where, zh, en, Severity.WARNING)
 
 
-def _was_before(other: Record, record: Record, answered: Event) -> bool:
-    """Whether the other was received on an earlier day and was being handled when this one was answered."""
-    log = tuple(event for event in other.events if event.at <= answered.at)
-    theirs, ours = receipt(other), receipt(record)
-    return bool(
-        theirs and ours and theirs < ours and theirs <= answered.day and not is_waiting_for_others(log)
-    )
-
-
-class _Same:
-    """A mapping that equals itself alone, so that what was made of it once need not be made again."""
-
-    def __init__(self, records: Mapping[str, Record]) -> None:
-        self.records = records
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.records is self.records
-
-    def __hash__(self) -> int:
-        return id(self.records)
-
-
-@lru_cache(maxsize=1)  # else each of a thousand requests would look through the logs of all others
-def _spans(same: _Same) -> tuple[tuple[float, float, Record], ...]:
-    """Of each request the moments of its receipt and of its first answer."""
-    requests = (each for each in same.records.values() if each.register == REGISTER)
-    return tuple((each.events[0].at.timestamp(), _answered_at(each), each) for each in requests)
-
-
-def _answered_at(record: Record) -> float:
-    answered = record.first("answered")
-    return answered.at.timestamp() if answered else inf
+def _is_earlier(other: Record, own: date | None) -> bool:
+    """Whether the other was received on an earlier day."""
+    theirs = receipt(other)
+    return bool(theirs and own and theirs < own)
