@@ -105,7 +105,7 @@ def test_what_is_saved_is_text_that_people_read(chromium: Browser, top: str, tmp
         lines = file.read_bytes().decode("utf-8-sig").split("\r\n")
         assert lines[:5] == [
             "政务信息公开申请表",
-            "测试统计局",
+            "收件机关：测试统计局",
             "",
             "申请人类别：公民",
             "姓名或者名称：示例申请人",
