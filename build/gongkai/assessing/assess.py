@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -42,6 +42,8 @@ class Assessor:
     """Assesses the years of what is known."""
 
     context: Context
+    _counted: dict[tuple[str, int], tuple[Evidence, ...]] = field(default_factory=dict)
+    """Measure and year → its cases, for the bureau and then for each department."""
 
     @property
     def years(self) -> range:
@@ -68,7 +70,10 @@ class Assessor:
     def _cases(self, name: str, year: Year) -> Sequence[Evidence]:
         if name in OF_ALL_YEARS:
             return self._by_year[name].get(year.number, ())
-        return tuple(OF_YEAR[name](self.context, year))
+        key = (name, year.number)
+        if key not in self._counted:
+            self._counted[key] = tuple(OF_YEAR[name](self.context, year))
+        return self._counted[key]
 
     @cached_property
     def _by_year(self) -> Mapping[str, Mapping[int, list[Evidence]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +14,17 @@ def title(schemas: Mapping[str, Any], name: str, *way: str) -> str | None:
     found: Any = schemas.get(name)
     for step in way:
         name, found = _meant(schemas, name, found)
-        found = found and found.get("properties", {}).get(step)
+        found = found and _property(found, step)
     if not found:
         return None
     called: str = found.get("title") or _meant(schemas, name, found)[1]["title"]
     return called
+
+
+def _property(schema: Any, name: str) -> Any:
+    """The schema of a property, by its name or by a pattern of names; None if there is none."""
+    named, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    return named.get(name) or next((each for form, each in patterns.items() if re.search(form, name)), None)
 
 
 def _meant(schemas: Mapping[str, Any], name: str, schema: Any) -> tuple[str, Any]:
