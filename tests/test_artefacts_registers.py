@@ -177,3 +177,17 @@ def test_the_same_records_give_the_same_files_whatever_the_day(
     )
     assert dict(register_data.as_files(later)) == dict(register_data.as_files(recorded))
     assert register_pages.response(later) == register_pages.response(recorded)
+
+
+def test_every_field_of_the_data_is_explained_in_chinese() -> None:
+    def explained(part: Any) -> None:
+        for each in part.get("properties", {}).values():
+            assert any("一" <= character <= "鿿" for character in each["title"]), each
+            assert each["description"].endswith("。"), each
+            explained(each)
+        if "items" in part:
+            explained(part["items"])
+
+    schema = json.loads((ROOT / "schemas/register.schema.json").read_bytes())
+    Draft202012Validator.check_schema(schema)
+    explained(schema)
