@@ -27,7 +27,7 @@ from request_maker import request
 
 RULES = (
     request_receipt, request_order, request_clarification, request_third_party, request_fee, request_extension,
-    request_outcome, request_overdue, request_turn,
+    request_outcome, request_overdue,
 )  # fmt: skip
 START = date(2025, 9, 1)
 OUTCOMES = (
@@ -73,6 +73,7 @@ def logs(draw: st.DrawFn) -> tuple[str, ...]:
 def found(record: Record, context: Context) -> Iterator[Finding]:
     for rule in RULES:
         yield from rule.check(record, context)
+    yield from request_turn.check(context)
 
 
 def known(bare: Checked, *records: Record, today: date = date(2026, 12, 31)) -> Context:

@@ -85,6 +85,9 @@ OF_TREE: tuple[TreeCheck, ...] = (
     interpretation_missing,
     interpretation_late,
     report_late,
+    request_turn,
+    delivery,
+    summary,
 )
 """Of `content/` as a whole."""
 
@@ -132,7 +135,6 @@ OF_RECORDS: tuple[RecordCheck, ...] = (
     correction_made,
     complaint_elsewhere,
     record_open,
-    delivery,
     assessment_mark,
     accountability_evidence,
     request_receipt,
@@ -143,8 +145,6 @@ OF_RECORDS: tuple[RecordCheck, ...] = (
     request_extension,
     request_outcome,
     request_overdue,
-    request_turn,
-    summary,
     report_sections,
     report_sums,
     report_carried,
