@@ -20,6 +20,7 @@ import pytest
 
 import records
 import site_annual
+import site_assessed
 from gongkai.artefacts.shell import mark
 from signed_repo import LANDED, SignedRepo
 
@@ -235,6 +236,7 @@ def make(
         repo.put(f"content/{name}.md", f"---\ntitle: {title}\ndescription: {title}的说明。\n---\n\n内容。\n")
     repo.put("content/schedule.md", SCHEDULE)
     site_annual.put(repo)
+    site_assessed.put(repo)
     publish(repo, samples)
     if plain:
         _receive(repo)
