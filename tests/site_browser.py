@@ -21,6 +21,8 @@ KINDS = {
     "request": "request.html",
     "catalogue": "catalogue.html",
     "schedule": "schedule.html",
+    "responses": "response.html",
+    "supervision": "supervision.html",
     "category": "catalogue/tongji-xinxi.html",
     "topic": "catalogue/tongji-xinxi-tongji-shuju.html",
     "second page": "catalogue/all-2.html",

@@ -21,6 +21,7 @@ import pytest
 import records
 import site_annual
 import site_assessed
+import site_registers
 from gongkai.artefacts.shell import mark
 from signed_repo import LANDED, SignedRepo
 
@@ -236,7 +237,9 @@ def make(
         repo.put(f"content/{name}.md", f"---\ntitle: {title}\ndescription: {title}的说明。\n---\n\n内容。\n")
     repo.put("content/schedule.md", SCHEDULE)
     site_annual.put(repo)
-    site_assessed.put(repo)
+    if samples is SAMPLES:
+        site_registers.put(repo)
+        site_assessed.put(repo)
     publish(repo, samples)
     if plain:
         _receive(repo)

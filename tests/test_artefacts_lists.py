@@ -131,7 +131,8 @@ def test_the_site_map_leads_to_every_column_every_list_and_all_data(site: Path, 
     (main,) = tree.iter("main")
     led = {str(each) for each in main.xpath(".//li/a/@href")}
     top = {path.name for path in site.iterdir() if path.is_file()} - {"sitemap.html", "robots.txt"}
-    assert led == top | {each.page(1) for each in listings(catalogue)}
+    registers = {f"registers/{path.name}" for path in (site / "registers").iterdir()}
+    assert led == top | registers | {each.page(1) for each in listings(catalogue)}
     assert all((site / each).is_file() for each in led)
 
 
@@ -139,9 +140,9 @@ def test_the_site_map_counts_and_names_the_columns_in_their_order(catalogue: Cat
     tree = html.document_fromstring((site / "sitemap.html").read_bytes())
     (main,) = tree.iter("main")
     words = [" ".join(each.text_content().split()) for each in main.iter("li")]
-    assert words[:9] == [
+    assert words[:12] == [
         "政府信息公开", "政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报", "依申请公开",
-        "发布日程", "全文检索", f"全部信息（{len(catalogue.entries)}）",
+        "制度对照表", "回应关切", "发布日程", "监督", "全文检索", f"全部信息（{len(catalogue.entries)}）",
     ]  # fmt: skip
     assert "统计数据（120）" in words
     assert tree.xpath("//footer//a[.='网站地图']/@href") == ["sitemap.html"]

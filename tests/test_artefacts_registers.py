@@ -14,79 +14,16 @@ from jsonschema import Draft202012Validator
 from lxml import html
 from referencing import Registry, Resource
 
-import records
+import site_registers
 from gongkai.artefacts import below, outputs, register_data, register_pages
 from gongkai.artefacts.register_tables import TABLES
 from gongkai.entries import catalogue_of
 from gongkai.model import Catalogue, Severity, When
 from gongkai.schema import forms
 from signed_repo import LANDED, SignedRepo
+from site_registers import HOSTILE
 
 ROOT = Path(__file__).parent.parent
-HOSTILE = "<script>alert(1)</script> =1+1"
-RECORDS = {
-    "responses/2026/001": f"""---
-subject: "示例：{HOSTILE}"
-kind: 其他政务舆情
-events:
-- learnt: {{at: '2026-03-02T09:00:30+08:00', source: 网民留言}}
-- responded: {{at: '2026-03-03T10:20:00+08:00', where: [网站, 微信], text: 第一段 <b>。, items: [2026-00012]}}
-- responded: {{at: '2026-03-10T10:20:00+08:00', where: [网站], text: 续报。}}
----
-""",
-    "responses/2026/002": """---
-subject: 示例：突发
-kind: 特别重大、重大突发事件
-events:
-- learnt: {at: '2026-03-05T01:00:00Z', source: 媒体报道}
-- responded: {at: '2026-03-05T15:30:00+08:00', where: [新闻发布会], text: 情况属实。}
----
-""",
-    "responses/2026/003": """---
-subject: 示例：与本局无关
-kind: 其他政务舆情
-events:
-- learnt: {at: '2026-03-18T09:00:00+08:00', source: 上级转办}
-- closed: {at: '2026-03-18T10:00:00+08:00', reason: 与本局职责无关}
----
-""",
-    "responses/2026/004": """---
-subject: 示例：还没有回应
-kind: 其他政务舆情
-events:
-- learnt: {at: '2026-03-20T08:00:00+08:00', source: 网民留言}
----
-""",
-    "corrections/2026/001": """---
-subject: 示例：记录有误
-events:
-- received: {at: '2026-03-16T09:00:00+08:00', channel: 信函, applicant: 自然人}
-- refused: {at: '2026-03-17T09:00:00+08:00', reason: 原记录无误, told: 是}
-- transferred: {at: '2026-03-18T09:00:00+08:00', to: 市市场监督管理局, told: 是}
----
-""",
-    "corrections/2026/002": """---
-subject: 示例：另一件
-events:
-- received: {at: '2026-03-17T09:00:00+08:00', channel: 网络, applicant: 商业企业}
----
-""",
-    "complaints/2026/001": """---
-subject: 示例：反映公报发布不及时
-kind: 举报
-events:
-- received: {at: '2026-03-16T09:00:00+08:00', channel: 电子邮件}
-- handled: {at: '2026-03-19T09:00:00+08:00', outcome: '部分属实，已改正', note: 已补发}
----
-""",
-    "deliveries/2026/001": f"""---
-item: 2026-00012
-revision: 1
-events:
-- delivered: {{at: '2026-03-20T15:00:00+08:00', to: 市政府办公室, package: {"ab" * 32}, how: 公文交换}}
----
-""",
-}
 
 
 @pytest.fixture(scope="module")
@@ -94,11 +31,9 @@ def repo_of_records(tmp_path_factory: pytest.TempPathFactory) -> SignedRepo:
     """An item and records of all four registers, on main."""
     repo = SignedRepo(tmp_path_factory.mktemp("records"))
     repo.branch()
-    repo.write()
-    repo.approve()
-    for name, text in RECORDS.items():
-        path = f"content/{name}.md"
-        repo.put(path, records.sign(text.encode(), path))
+    repo.write("2026-00001")
+    repo.approve("2026-00001")
+    site_registers.put(repo)
     repo.commit("Records")
     repo.merge(at=LANDED)
     return repo
@@ -146,7 +81,7 @@ def test_each_response_stands_there_with_all_that_was_said(recorded: Catalogue) 
         "2026年3月3日 10:20　网站、微信", "第一段 <b>。", "另见：2026年1至2月全市主要经济指标",
         "2026年3月10日 10:20　网站", "续报。",
     ]  # fmt: skip
-    assert last.xpath("p/a/@href") == ["items/2026/00012.html"]
+    assert last.xpath("p/a/@href") == ["items/2026/00001.html"]
     assert "不需回应：与本局职责无关" in articles[1].text_content()
     assert "尚未回应" in articles[0].text_content()
 
@@ -174,7 +109,7 @@ def test_corrections_and_complaints_say_what_became_of_them_and_not_whose_they_a
 
 def test_deliveries_name_the_revision_and_the_package(recorded: Catalogue) -> None:
     (row,) = rows(register_pages.delivered(recorded), "deliveries")
-    assert (row["索引号"], row["版次"], row["收件单位"]) == ("00000000-0/2026-00012", "1", "市政府办公室")
+    assert (row["索引号"], row["版次"], row["收件单位"]) == ("00000000-0/2026-00001", "1", "市政府办公室")
     assert row["送交包的 SHA-256"] == "ab" * 32
 
 

@@ -14,10 +14,12 @@ from lxml import html
 
 from gongkai.artefacts.articles import table
 from gongkai.cli.commands import MODULES
-from gongkai.corresponding import RULES
+from gongkai.corresponding import RULES, carried_out
 from gongkai.entries import catalogue_of
 from gongkai.layout import ARTICLES, REGISTERS
 from gongkai.model import SetupError
+from gongkai.pipeline import read_setup
+from gongkai.sources.frontmatter import read
 from signed_repo import SignedRepo
 from site_annual import PARTS, articles, number
 
@@ -106,6 +108,7 @@ def test_every_rule_command_page_and_register_carries_out_an_article() -> None:
 def drawn(repo: SignedRepo, written: str) -> Any:
     """The page's table."""
     repo.put("content/guide.md", "---\ntitle: 指南\ndescription: 说明。\n---\n\n文。\n")
+    repo.put("content/articles.md", "---\ntitle: 对照表\ndescription: 说明。\n---\n\n文。\n")
     repo.put(ARTICLES, written)
     return html.fragment_fromstring(table(catalogue_of(repo.root, repo.checked())), create_parent="div")
 
@@ -140,6 +143,14 @@ def test_a_name_of_nothing_is_one_clear_line(change: Mapping[str, list[str]], re
     assert "\n" not in str(refused.value)
 
 
+def test_the_table_of_this_repository_can_be_drawn() -> None:
+    setup = read_setup(ROOT)
+    raws = [read(f"content/{path.name}", path.read_bytes()) for path in (ROOT / "content").glob("*.md")]
+    pages = [setup.schemas.page(raw) for raw in raws if not isinstance(raw, tuple)]
+    own = carried_out(setup.articles, [page for page in pages if not isinstance(page, tuple)], setup.schemas)
+    assert len(own) == sum(PARTS.values())
+
+
 @pytest.mark.parametrize("wrong", ["第十三条", "第一百条", "about", "people"])
 def test_a_table_that_is_not_whole_is_no_table(wrong: str, repo: SignedRepo) -> None:
     text = articles()
@@ -152,6 +163,11 @@ def test_a_table_that_is_not_whole_is_no_table(wrong: str, repo: SignedRepo) -> 
     assert broken != text
     with pytest.raises(SetupError, match=r"policy/articles\.yml:\d+:\d+: "):
         drawn(repo, broken)
+
+
+def test_without_its_page_the_table_is_not_looked_up(repo: SignedRepo) -> None:
+    repo.put(ARTICLES, articles(rules=["no-such"]))
+    assert catalogue_of(repo.root, repo.checked()).articles == ()
 
 
 def test_a_catalogue_without_a_table_has_none(repo: SignedRepo) -> None:

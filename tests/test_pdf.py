@@ -172,14 +172,14 @@ def test_an_item_that_cannot_be_drawn_whole_is_named_and_the_others_are_made(
     first, second = sorted(done.stderr.splitlines())
     assert first.startswith("content/items/2026/00003/index.md: 没有制成 PDF：")
     assert second.startswith("content/items/2026/00006.md: 没有制成 PDF：正文嵌套太深")
-    assert done.stdout.splitlines()[-1].startswith("新制 4，沿用 0，未制成 2")
+    assert done.stdout.splitlines()[-1].startswith("新制 5，沿用 0，未制成 2")
     assert not pdf(printed, "00003").exists()
     assert not pdf(printed, "00006").exists()
 
 
 def test_what_is_taken_back_has_none(printed: SignedRepo) -> None:
     assert not pdf(printed, "00005").exists()
-    assert len(list(printed.root.glob(".cache/pdf/*"))) == 4
+    assert len(list(printed.root.glob(".cache/pdf/*"))) == 5
 
 
 def test_the_page_leads_to_it_and_tells_its_size(printed: SignedRepo) -> None:
@@ -204,11 +204,11 @@ def test_what_changed_is_made_anew_and_what_is_old_goes(copy: SignedRepo) -> Non
     assert not (fresh / "items/2026/00001.pdf").exists()  # the old one is not what the item says now
     assert (fresh / "items/2026/00004.pdf").exists()
     done = gongkai(copy.root, "pdf", PYTHONHASHSEED="3", TZ="Asia/Tokyo")
-    assert "新制 1，沿用 3" in done.stdout
+    assert "新制 1，沿用 4" in done.stdout
     assert done.stdout.startswith("items/2026/00001.pdf  ")
     after = hashes(copy.root / ".cache/pdf")
-    assert len(set(before.items()) & set(after.items())) == 3
-    assert len(after) == 4
+    assert len(set(before.items()) & set(after.items())) == 4
+    assert len(after) == 5
 
 
 def test_a_refused_catalogue_has_none_made(copy: SignedRepo) -> None:

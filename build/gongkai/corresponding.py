@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from gongkai import rules, schema
-from gongkai.layout import ARTICLES, REGISTERS, site_path
+from gongkai.artefacts.articles import PAGE
+from gongkai.layout import ARTICLES, CONTENT, REGISTERS, site_path
 from gongkai.model import Article, Carried, Means, Page, SetupError
 from gongkai.schema import Schemas
 from gongkai.sources import frontmatter
@@ -20,7 +21,10 @@ RULES = {each.slug: each.title.zh for each in (frontmatter.RULE, schema.RULE, *r
 
 
 def carried_out(articles: Iterable[Article], pages: Iterable[Page], schemas: Schemas) -> tuple[Carried, ...]:
-    """The articles with what carries them out. Raises SetupError for a name of nothing."""
+    """The articles with what carries them out, where a page tells of it. Raises SetupError for a name of nothing."""
+    pages = tuple(pages)
+    if all(page.raw.path != CONTENT + PAGE for page in pages):
+        return ()
     titles = {site_path(page.raw.path): page.title for page in pages}
     look: Mapping[str, Look] = {
         "rules": RULES.get,

@@ -42,8 +42,9 @@ from gongkai.sources.workers import in_chunks, spread
 ENTRY_SHELL = "shell/0000/entry.md"
 LIST_SHELL = "shell/list.md"
 TOP_SHELL = "shell.md"
+REPORT_SHELL = "shell/report.md"
 SEARCH_SHELL = "search.md"
-SHELLS = (ENTRY_SHELL, LIST_SHELL, TOP_SHELL, SEARCH_SHELL)
+SHELLS = (ENTRY_SHELL, LIST_SHELL, REPORT_SHELL, TOP_SHELL, SEARCH_SHELL)
 """As deep as the pages that will be made of them, so that relative links are right."""
 
 
@@ -106,7 +107,7 @@ def _whole(  # noqa: PLR0913, PLR0917 - what the parts are made of
             (schedule.CALENDAR, schedule.as_ics(checked.pages, catalogue)),
         ],
     }
-    yield _Part("reports", partial(report_files.write, root, catalogue, shells[LIST_SHELL], site))
+    yield _Part("reports", partial(report_files.write, root, catalogue, shells[REPORT_SHELL], site))
     yield _Part("catalogue.db", partial(write_database, site.folder / "catalogue.db", catalogue))
     yield _Part("catalogue.json", partial(site.write_pieces, "catalogue.json", records.pieces(catalogue)))
     yield _Part("catalogue.jsonld", partial(site.write_pieces, "catalogue.jsonld", dcat.pieces(catalogue)))

@@ -153,10 +153,11 @@ def _new_findings(checked: Checked, record: Record) -> list[Finding]:
     )
     of_text = (each for rule in rules.OF_TEXT for each in rule.check(record.raw, context))
     of_record = (each for rule in rules.OF_RECORDS for each in rule.check(record, context))
+    of_tree = (each for rule in rules.OF_TREE for each in rule.check(context) if each.path == record.path)
     said = {
         (each.rule, each.message) for each in checked.findings if each.path == record.path
     }  # perhaps on another line
-    return sorted(each for each in {*of_text, *of_record} if (each.rule, each.message) not in said)
+    return sorted(each for each in {*of_text, *of_record, *of_tree} if (each.rule, each.message) not in said)
 
 
 def _event(kind: str, at: str, fields: Mapping[str, Value]) -> str:

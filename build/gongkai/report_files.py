@@ -37,7 +37,7 @@ def write(root: Path, catalogue: Catalogue, shell: Shell, site: NewSite) -> None
 def _files(report: Report, pdf: Path | None, site: NewSite) -> list[Download]:
     """Write what can be taken home of a report, and say what there is."""
     made = {
-        "docx": ("Word 文档", word_of(report)),
+        "docx": (" Word 文档", word_of(report)),
         "json": ("表格数据 JSON", document(as_data(report)).encode()),
     }
     found = []
@@ -46,7 +46,7 @@ def _files(report: Report, pdf: Path | None, site: NewSite) -> list[Download]:
         found.append(_download(report, form, words, len(data)))
     if pdf:
         site.copy(pdf, report_file(report.year, "pdf"))
-        found.insert(0, _download(report, "pdf", "PDF", pdf.stat().st_size))
+        found.insert(0, _download(report, "pdf", " PDF", pdf.stat().st_size))
     return found
 
 

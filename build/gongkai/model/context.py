@@ -57,6 +57,12 @@ class Context:
     lapsed: frozenset[str]
     """Paths of the items whose revision before lost its approvals, or never had them: to be approved anew."""
 
+    def register(self, name: str) -> list[Record]:
+        """The records of a register, by number."""
+        return sorted(
+            (each for each in self.records.values() if each.register == name), key=lambda each: each.name
+        )
+
     def authors(self, item: Item) -> frozenset[str]:
         """E-mail addresses (lower case) of all who worked on an item since its last landed revision.
 

@@ -84,6 +84,9 @@ OF_TREE: tuple[TreeCheck, ...] = (
     interpretation_missing,
     interpretation_late,
     report_late,
+    request_turn,
+    delivery,
+    summary,
 )
 """Of `content/` as a whole."""
 
@@ -130,7 +133,6 @@ OF_RECORDS: tuple[RecordCheck, ...] = (
     response_late,
     correction_made,
     complaint_elsewhere,
-    delivery,
     assessment_mark,
     accountability_evidence,
     request_receipt,
@@ -141,8 +143,6 @@ OF_RECORDS: tuple[RecordCheck, ...] = (
     request_extension,
     request_outcome,
     request_overdue,
-    request_turn,
-    summary,
     report_sections,
     report_sums,
     report_carried,

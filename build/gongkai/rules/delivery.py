@@ -26,21 +26,28 @@ RULE = Rule(
 )
 
 
-def check(record: Record, context: Context) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for a revision that was not public then, or that had gone there before."""
-    if record.register != deliveries.REGISTER:
-        return
-    index, revision = deliveries.what(record)
-    if (item := context.items.get(index)) is None:
-        return  # rule record-item
+    gone: dict[tuple[str, int, str], Record] = {}
+    for record in context.register(deliveries.REGISTER):
+        if item := context.items.get(deliveries.what(record)[0]):  # else rule record-item
+            yield from _too_early(record, item, context)
+            same = (*deliveries.what(record), deliveries.to(record))
+            if (before := gone.setdefault(same, record)) is not record:
+                zh, en = (
+                    f"同一版已由 {before.name} 送交{deliveries.to(record)}",
+                    f"went there before: {before.name}",
+                )
+                yield RULE.finding(record.path, record.raw.at("item"), zh, en)
+
+
+def _too_early(record: Record, item: Item, context: Context) -> Iterator[Finding]:
+    _, revision = deliveries.what(record)
     day, public = record.events[0].day, _public_since(item, revision, context)
     if public is None or day < public:
         zh = f"第 {revision} 版" + (f" {public} 才公开" if public else "没有公开")
         en = f"revision {revision} " + (f"was public only on {public}" if public else "is not public")
         yield RULE.finding(record.path, record.raw.at("revision"), zh, en)
-    if before := _gone_before(record, context):
-        zh, en = f"同一版已由 {before.name} 送交{deliveries.to(record)}", f"went there before: {before.name}"
-        yield RULE.finding(record.path, record.raw.at("item"), zh, en)
 
 
 def _public_since(item: Item, revision: int, context: Context) -> date | None:
@@ -48,18 +55,3 @@ def _public_since(item: Item, revision: int, context: Context) -> date | None:
     lineage = context.lineages[item.path]
     landed = (each for each in (*lineage.earlier, lineage.landed) if each)
     return next((each.landing.day for each in landed if each.item.revision == revision), None)
-
-
-def _gone_before(record: Record, context: Context) -> Record | None:
-    """A record of a lower number of the same delivery."""
-    same = (each for each in context.records.values() if each.register == deliveries.REGISTER)
-    return next(
-        (
-            each
-            for each in sorted(same, key=lambda each: each.name)
-            if each.name < record.name
-            and (deliveries.what(each), deliveries.to(each))
-            == (deliveries.what(record), deliveries.to(record))
-        ),
-        None,
-    )

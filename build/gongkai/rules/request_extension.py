@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from gongkai.model import Context, Event, Finding, Record, Rule, Text
 from gongkai.registers.requests import REGISTER, before, handling
+from gongkai.rules._landed import severity
 
 RULE = Rule(
     slug="request-extension",
@@ -35,7 +36,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         if event.kind == "extended" and (fault := _fault(record, number, event, context)):
             field, text = fault
             where = record.raw.at("events", number, event.kind, field)
-            yield RULE.finding(record.path, where, text.zh, text.en)
+            yield RULE.finding(record.path, where, text.zh, text.en, severity(record, number, context))
 
 
 def _fault(record: Record, number: int, event: Event, context: Context) -> tuple[str, Text] | None:

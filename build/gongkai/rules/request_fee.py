@@ -8,6 +8,7 @@ from gongkai.model import Context, Event, Finding, Record, Rule, Severity, Text
 from gongkai.reckoning import working_days
 from gongkai.registers.fees import BY_ITEM, tariff
 from gongkai.registers.requests import REGISTER
+from gongkai.rules._landed import severity
 
 RULE = Rule(
     slug="request-fee",
@@ -36,29 +37,30 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     if record.register != REGISTER:
         return
     for number, event in enumerate(record.events):
-        faults = _asked(event, context) if event.kind == "fee_asked" else _paid(event, record)
-        for field, text, severity in faults:
+        asked = event.kind == "fee_asked"
+        for field, text in _asked(event, context) if asked else _paid(event, record):
             where = record.raw.at("events", number, event.kind, field)
-            yield RULE.finding(record.path, where, text.zh, text.en, severity)
+            severe = severity(record, number, context) if asked else Severity.WARNING
+            yield RULE.finding(record.path, where, text.zh, text.en, severe)
 
 
-def _asked(event: Event, context: Context) -> Iterator[tuple[str, Text, Severity]]:
+def _asked(event: Event, context: Context) -> Iterator[tuple[str, Text]]:
     basis, before = event.said("basis"), event.said("before")
     if before and basis != BY_ITEM:
-        yield "before", Text("按量的不写此前件数", "`before` is only for 按件"), Severity.ERROR
+        yield "before", Text("按量的不写此前件数", "`before` is only for 按件")
         return
     right = tariff(basis).amount(int(event.said("count")), int(before or 0))
     if int(event.said("amount")) != right:
         zh, en = f"{basis}应收 {right} 元", f"by the standard it is {right} yuan"
-        yield "amount", Text(zh, en), Severity.ERROR
+        yield "amount", Text(zh, en)
     least = working_days(event.day, context.policy.clocks.fee, context.calendar).earliest
     if event.said("until") < str(least):
         zh, en = f"缴费期限早于 {least}", f"the time to pay ends before {least}"
-        yield "until", Text(zh, en), Severity.ERROR
+        yield "until", Text(zh, en)
 
 
-def _paid(event: Event, record: Record) -> Iterator[tuple[str, Text, Severity]]:
+def _paid(event: Event, record: Record) -> Iterator[tuple[str, Text]]:
     asked = record.first("fee_asked")
     if event.kind == "fee_paid" and asked and str(event.day) > asked.said("until"):
         zh, en = f"缴费晚于期限 {asked.said('until')}", f"paid after {asked.said('until')}"
-        yield "at", Text(zh, en), Severity.WARNING
+        yield "at", Text(zh, en)

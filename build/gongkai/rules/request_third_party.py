@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gongkai.model import Context, Event, Finding, Record, Rule, Text
 from gongkai.reckoning import working_days
 from gongkai.registers.requests import REFUSED, REGISTER, SILENT, before, is_open, needs_reason
+from gongkai.rules._landed import severity
 
 RULE = Rule(
     slug="request-third-party",
@@ -45,7 +46,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         if found:
             field, text = found
             where = record.raw.at("events", number, event.kind, field)
-            yield RULE.finding(record.path, where, text.zh, text.en)
+            yield RULE.finding(record.path, where, text.zh, text.en, severity(record, number, context))
 
 
 def _of_party(event: Event, then: Record, context: Context) -> tuple[str, Text] | None:

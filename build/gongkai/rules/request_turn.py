@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
 
-from gongkai.model import Context, Event, Finding, Record, Rule, Severity, Text
-from gongkai.registers.requests import REGISTER, is_waiting_for_others, receipt
+from gongkai.model import Context, Finding, Record, Rule, Severity, Text
+from gongkai.registers.requests import REGISTER, before, is_waiting_for_others, receipt
 
 RULE = Rule(
     slug="request-turn",
@@ -25,15 +27,45 @@ RULE = Rule(
 )  # fmt: skip
 
 
-def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Yield a warning that names the first of those that were passed over."""
-    answered = record.first("answered") if record.register == REGISTER else None
-    if not answered or answered.said("ahead"):
-        return
-    waiting = [each for each in context.records.values() if _was_before(each, record, answered)]
-    if waiting:
+_Open = dict[str, Record]
+"""The requests that are being handled, by name."""
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a warning for each answer that names the first of those that were passed over.
+
+    One pass through the events of all requests in the order of time: few are open at once.
+    """
+    log = [
+        (event.at, record, n)
+        for record in context.register(REGISTER)
+        for n, event in enumerate(record.events)
+    ]
+    open_: _Open = {}
+    for _, moment in groupby(sorted(log, key=lambda entry: entry[0]), key=lambda entry: entry[0]):
+        entries = [*moment]
+        for _, record, number in entries:
+            _go_on(open_, record, number)
+        for _, record, number in entries:
+            if record.events[number] is record.first("answered"):
+                yield from _passed_over(open_, record, number)
+
+
+def _go_on(open_: _Open, record: Record, number: int) -> None:
+    """Whether a request is being handled after an event of it, counted from 0."""
+    then = before(record, number + 1)
+    done = then.first("answered") or is_waiting_for_others(then.events)
+    if done or receipt(then) is None:
+        open_.pop(record.name, None)
+    else:
+        open_[record.name] = record
+
+
+def _passed_over(open_: _Open, record: Record, number: int) -> Iterator[Finding]:
+    own = receipt(before(record, number))
+    waiting = [each for each in open_.values() if _is_earlier(each, record, own)]
+    if waiting and not record.events[number].said("ahead"):
         first = min(waiting, key=lambda each: (each.events[0].at, each.name))
-        number = record.events.index(answered)
         where = record.raw.at("events", number, "answered", "at")
         more = f"等 {len(waiting)} 件" if len(waiting) > 1 else ""
         zh = f"{first.name} {more}先收到，还没有答复"
@@ -41,12 +73,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         yield RULE.finding(record.path, where, zh, en, Severity.WARNING)
 
 
-def _was_before(other: Record, record: Record, answered: Event) -> bool:
-    """Whether the other was received on an earlier day and was being handled when this one was answered."""
-    if other.register != REGISTER or other.events[0].at >= record.events[0].at:
-        return False
-    log = tuple(event for event in other.events if event.at <= answered.at)
-    if any(event.kind == "answered" for event in log) or is_waiting_for_others(log):
-        return False
-    theirs, ours = receipt(other), receipt(record)
-    return bool(theirs and ours and theirs < ours and theirs <= answered.day)
+def _is_earlier(other: Record, record: Record, own: date | None) -> bool:
+    """Whether the other was received on an earlier day."""
+    theirs = receipt(other)
+    return bool(theirs and own and theirs < own and other.events[0].at < record.events[0].at)

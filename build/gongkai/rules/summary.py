@@ -24,16 +24,14 @@ RULE = Rule(
 )
 
 
-def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Yield a finding for an empty summary, and one for each but the first of a department in a year."""
-    if record.register != SUMMARIES:
-        return
-    if not record.raw.body.strip():
-        yield RULE.finding(record.path, record.raw.at(), "总结没有内容", "the summary is empty")
-    own, others = record.said("department"), context.records.values()
-    every = (each for each in others if each.register == SUMMARIES and each.year == record.year)
-    first = min((each for each in every if each.said("department") == own), key=lambda each: each.name)
-    if record is not first:
-        zh = f"{own}{record.year}年已有一份总结：{first.path}"
-        where = record.raw.at("department")
-        yield RULE.finding(record.path, where, zh, f"there is one of this department already: {first.path}")
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each empty summary, and one for each but the first of a department in a year."""
+    first: dict[tuple[int, str], Record] = {}
+    for record in context.register(SUMMARIES):
+        if not record.raw.body.strip():
+            yield RULE.finding(record.path, record.raw.at(), "总结没有内容", "the summary is empty")
+        own = record.said("department")
+        if (known := first.setdefault((record.year, own), record)) is not record:
+            zh = f"{own}{record.year}年已有一份总结：{known.path}"
+            en = f"there is one of this department already: {known.path}"
+            yield RULE.finding(record.path, record.raw.at("department"), zh, en)

@@ -22,14 +22,19 @@ def title(schemas: Mapping[str, Any], name: str, *way: str) -> str | None:
 
 
 def _property(schema: Any, name: str) -> Any:
-    """The schema of a property, by its name or by a pattern of names; None if there is none."""
-    named, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
-    return named.get(name) or next((each for form, each in patterns.items() if re.search(form, name)), None)
+    """The schema of a property: by its name, by a pattern that it fits, or as any other."""
+    if name in (named := schema.get("properties", {})):
+        return named[name]
+    fitting = (
+        each for pattern, each in schema.get("patternProperties", {}).items() if re.search(pattern, name)
+    )
+    others = schema.get("additionalProperties")
+    return next(fitting, others if isinstance(others, dict) and others else None)
 
 
 def _meant(schemas: Mapping[str, Any], name: str, schema: Any) -> tuple[str, Any]:
     """What a schema says, and in which file, where it only refers to another, or where it is a list of such."""
-    while schema and not schema.get("properties"):
+    while schema and not schema.keys() & {"properties", "patternProperties"}:
         if reference := schema.get("$ref"):
             file, _, way = reference.partition("#/")
             name = file.removeprefix(_OURS) or name

@@ -29,8 +29,8 @@ from gongkai.annual.forms import (
 )
 from gongkai.annual.tables import Rows, Tables, Value
 from gongkai.model import Context, Event, Item, Record
+from gongkai.registers.requests import REGISTER, receipt
 
-_REQUESTS = "requests"
 _NORMATIVE = "规范性文件"
 _ROW_OF_NORMATIVE = "行政规范性文件"
 _LAWSUITS = {"未经复议": DIRECT, "复议后": AFTER}
@@ -77,7 +77,7 @@ def has_data(context: Context, number: int) -> bool:
 
 
 def _requests(records: Iterable[Record]) -> list[Record]:
-    return [record for record in records if record.register == _REQUESTS]
+    return [record for record in records if record.register == REGISTER]
 
 
 def _active(items: Iterable[Item], year: Year) -> Rows:
@@ -97,15 +97,8 @@ def _active(items: Iterable[Item], year: Year) -> Rows:
 
 def counted_on(request: Record) -> date | None:
     """The day on which a request counts as received (条例 art. 31): who answers it has received it."""
-    received = request.first("received")
-    if received and (received.said("channel") == "现场申请" or received.said("post") == "挂号"):
-        return received.day
-    return _first(request, "confirmed", "answered")
-
-
-def _first(record: Record, *kinds: str) -> date | None:
-    """The day of the first event of any of these kinds."""
-    return next((event.day for event in record.events if event.kind in kinds), None)
+    answered = request.first("answered")
+    return receipt(request) or (answered.day if answered else None)
 
 
 def _handled(requests: Iterable[Record], year: Year) -> Rows:
