@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 from lxml import html
 
 from approvals import LEADING
 from command import Command
 from recorded import event, put_record
 from signed_repo import SignedRepo
-from site_repo import publish
+from site_repo import ROOT, publish
 
 pytest_plugins = ("site_fixtures",)
 
@@ -60,7 +61,10 @@ def test_one_department_alone(published: SignedRepo, gongkai: Command) -> None:
 
 def test_programs_get_all_of_it(published: SignedRepo, gongkai: Command) -> None:
     assert published.root.is_dir()
-    whole, *parts = json.loads(gongkai("assess", "2026", "--format", "json").out)
+    every = json.loads(gongkai("assess", "2026", "--format", "json").out)
+    schema = json.loads((ROOT / "schemas/marks.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema, format_checker=FormatChecker()).validate(every)
+    whole, *parts = every
     assert whole["department"] is None
     assert len(parts) == 4
     (found,) = [each for each in whole["marks"] if each["measure"] == "按时公开"]
