@@ -41,6 +41,8 @@ KINDS = {
     "articles": "articles.html",
     "annual": "annual.html",
     "report": "reports/2025.html",
+    "assessment": "assessment.html",
+    "assessed year": "assessment/2026.html",
 }
 """An address for each kind of page."""
 

@@ -20,6 +20,7 @@ import pytest
 
 import records
 import site_annual
+import site_assessed
 import site_registers
 from gongkai.artefacts.shell import mark
 from signed_repo import LANDED, SignedRepo
@@ -238,6 +239,7 @@ def make(
     site_annual.put(repo)
     if samples is SAMPLES:
         site_registers.put(repo)
+        site_assessed.put(repo)
     publish(repo, samples)
     if plain:
         _receive(repo)

@@ -190,8 +190,21 @@ class TestRegisters:
         put_record(repo, "content/accountability/2026/003.md", head, seen, nothing)
         land(repo, "2026-05-01T09:00:00+08:00")
         found = mark(repo, "问题已整改")
+        assert found.evidence[0].note == "2026-03-21 责令改正，2026-03-22 改正"
         assert found.points == 2
         assert [each.good for each in found.evidence] == [True, False]
+
+    def test_annex_2_what_is_not_told_one_by_one_is_only_counted(self, repo: SignedRepo) -> None:
+        text = (repo.root / "policy/policy.yml").read_text(encoding="utf-8")
+        repo.put("policy/policy.yml", text.replace("public: [责令改正, 通报批评]", "public: []"))
+        publish(repo, {"2026-00012": {}})
+        seen = event("seen", "2026-03-20", what="示例：逾期公开", evidence="[2026-00012]")
+        order = event("decided", "2026-03-21", measure="责令改正", reason="示例：初次发生")
+        head = {"department": "综合统计科", "paragraph": "第四条（一）", "subject": "示例：逾期公开"}
+        put_record(repo, "content/accountability/2026/001.md", head, seen, order)
+        land(repo, "2026-05-01T09:00:00+08:00")
+        (case,) = mark(repo, "问题已整改").evidence
+        assert (case.name, case.subject, case.note, case.good) == ("accountability", "", "不逐件公开", False)
 
     def test_article_28_a_summary_by_31_january_of_the_next_year(self, repo: SignedRepo) -> None:
         for name, department, day in [

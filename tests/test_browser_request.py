@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from gongkai.registers.fees import BY_ITEM, BY_PAGE, TARIFFS
 from site_browser import KINDS, opened
@@ -218,6 +221,35 @@ def test_printed_alone_the_form_is_all_that_is_on_the_paper(chromium: Browser, t
         assert paper.evaluate("each => each.scrollHeight <= each.clientHeight + 1")
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert page.locator("h1").is_visible()
+
+
+def words(paper: bytes) -> list[str]:
+    """What stands on each sheet, without spaces; a font may give radicals (⼈) for characters (人)."""
+    sheets = (sheet.extract_text() for sheet in PdfReader(io.BytesIO(paper)).pages)
+    return ["".join(unicodedata.normalize("NFKC", text).split()) for text in sheets]
+
+
+def test_on_paper_the_form_alone_is_one_sheet_and_with_its_page_a_sheet_of_its_own(
+    chromium: Browser, top: str
+) -> None:
+    with request_page(chromium, top) as page:
+        fill(page)
+        page.get_by_role("button", name="打印申请表").click()
+        (alone,) = words(page.pdf(prefer_css_page_size=True))
+        for value in (
+            "政务信息公开申请表",
+            "测试统计局",
+            "示例申请人",
+            "咸统发〔2026〕12号",
+            "申请人签名或者盖章",
+        ):
+            assert value in alone
+        for other in ("信息处理费", "申请办理情况", "还没有填写", "保存为文件"):
+            assert other not in alone
+        whole = words(page.pdf(prefer_css_page_size=True))
+    assert sum("申请人签名或者盖章" in sheet for sheet in whole) == 1
+    assert not any("申请人签名或者盖章" in sheet and "信息处理费" in sheet for sheet in whole)
+    assert any("信息处理费" in sheet for sheet in whole)
 
 
 def test_without_scripts_it_is_a_form_to_fill_in_and_print(chromium: Browser, top: str) -> None:

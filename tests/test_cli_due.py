@@ -176,3 +176,80 @@ def test_nothing_to_do_is_said(repo: SignedRepo, gongkai: Command) -> None:
     assert repo.root.is_dir()
     assert gongkai("due", "--as", HEAD).out == "共 0 项，逾期 0 项 (0 to do, 0 overdue)\n"
     assert "0 项待办" in gongkai("due", "--as", HEAD, "--format", "issue").out
+
+
+class TestBranches:
+    """What waits on the branches of items, which are read and never run."""
+
+    @pytest.fixture(autouse=True)
+    def on_main(self, repo: SignedRepo) -> None:
+        """Something lies on main, so that its folder is there."""
+        repo.put("content/guide.md", "---\ntitle: 指南\ndescription: 说明。\n---\n\n内容。\n")
+        repo.commit("Start")
+
+    def begin(self, repo: SignedRepo, index: str, **fields: Any) -> None:
+        repo.branch(f"item/{index}", "main")
+        repo.write(index, **fields)
+        repo.commit("Draft")
+        repo.git("checkout", "--quiet", "main")
+
+    def test_without_being_asked_only_what_lies_here_is_told(
+        self, repo: SignedRepo, gongkai: Command
+    ) -> None:
+        self.begin(repo, "2026-00012", created="2026-03-10")
+        assert told(gongkai("due").out) == []
+
+    def test_each_is_told_with_whose_it_is_and_who_may_sign(self, repo: SignedRepo, gongkai: Command) -> None:
+        self.begin(repo, "2026-00012", created="2026-03-10")
+        self.begin(repo, "2026-00013", created="2026-02-20")
+        assert told(gongkai("due", "--branches").out) == [
+            ("2026-03-12", "公开", "2026-00013"),
+            ("2026-03-30", "公开", "2026-00012"),
+        ]
+        assert [name for _, _, name in told(gongkai("due", "--branches", "--as", SECRECY).out)] == [
+            "2026-00013",
+            "2026-00012",
+        ]
+
+    def test_one_at_origin_is_found(self, repo: SignedRepo, gongkai: Command) -> None:
+        self.begin(repo, "2026-00012", created="2026-03-10")
+        commit = repo.git("rev-parse", "item/2026-00012").strip()
+        repo.git("update-ref", "refs/remotes/origin/item/2026-00012", commit)
+        repo.git("branch", "--quiet", "-D", "item/2026-00012")
+        assert told(gongkai("due", "--branches").out) == [("2026-03-30", "公开", "2026-00012")]
+
+    def test_a_change_of_what_landed_is_a_change(self, repo: SignedRepo, gongkai: Command) -> None:
+        repo.write()
+        repo.commit("Publish")  # on main
+        change = {"date": "2026-03-10", "kind": "更正", "note": "改了数字。"}
+        self.begin(repo, "2026-00012", revision="2", changes=[change], body="\n新的正文。\n")
+        assert told(gongkai("due", "--branches").out) == [("2026-03-30", "公开更改", "2026-00012")]
+
+    def test_what_has_landed_as_it_is_there_is_done(self, repo: SignedRepo, gongkai: Command) -> None:
+        self.begin(repo, "2026-00012")
+        repo.merge("item/2026-00012")
+        assert told(gongkai("due", "--branches").out) == []
+
+    def test_one_that_lies_here_is_told_once_as_it_lies_here(
+        self, repo: SignedRepo, gongkai: Command
+    ) -> None:
+        self.begin(repo, "2026-00012", created="2026-03-10")
+        repo.git("checkout", "--quiet", "item/2026-00012")
+        repo.write(created="2026-03-01")
+        assert told(gongkai("due", "--branches").out) == [("2026-03-23", "公开", "2026-00012")]
+
+    def test_one_that_cannot_be_read_is_named_and_keeps_no_other_from_being_told(
+        self, repo: SignedRepo, gongkai: Command
+    ) -> None:
+        self.begin(repo, "2026-00012", created="2026-02-30")
+        self.begin(repo, "2026-00013", created="2026-03-10")
+        done = gongkai("due", "--branches")
+        assert done.err == "item/2026-00012: 草稿读不出来，期限算不出 (this draft cannot be read)\n"
+        assert told(done.out) == [("2026-03-30", "公开", "2026-00013")]
+
+    def test_a_branch_without_a_document_is_no_duty(self, repo: SignedRepo, gongkai: Command) -> None:
+        repo.branch("item/2026-00012")
+        repo.commit("Claim")
+        repo.git("checkout", "--quiet", "main")
+        done = gongkai("due", "--branches")
+        assert (told(done.out), done.err) == ([], "")

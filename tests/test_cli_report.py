@@ -90,6 +90,8 @@ def test_summaries_are_collected_in_the_order_of_the_departments(year: SignedRep
     places = [said.index(each) for each in ("#### 秘书科\n\n示例：全年工作平稳。", "#### 综合统计科\n\n##### 总结", "#### 执法监督科\n\n还没有提交总结。")]  # fmt: skip
     assert places == sorted(places)
     assert "还没有总结 no summary: 执法监督科 市社会经济调查中心" in done.out
+    found = {each.rule for each in year.check(clock.now().date()) if each.path == PATH}
+    assert found == {"report-blank", "record-unsigned"}
 
 
 def test_a_summary_is_signed_by_the_head_of_its_department_only(year: SignedRepo, gongkai: Command) -> None:
@@ -123,6 +125,9 @@ def test_run_again_the_tables_are_counted_anew_and_the_text_stays(year: SignedRe
     assert "  本年新收: [3, 0, 0, 0, 0, 0, 3]\n" in text(year)
     assert "  行政处罚: [7]\n" in text(year)
     assert text(year).partition("events:")[2].partition("\n---\n")[2] == before.partition("\n---\n")[2]
+    assert (
+        "not in the text: 2026年新收申请3件（现场申请3件），上年结转0件，办结1件，结转下年度2件。" in done.out
+    )
     assert "表格与登记一致" in gongkai("report", "2026").out
 
 

@@ -20,9 +20,11 @@ def put_right(context: Context, year: Year) -> Iterator[Evidence]:
         if decided and decided.said("measure") == accountability.CORRECT and year.holds(decided.day):
             good = done is not None and done.day <= year.last
             result = f"{done.day} 改正" if done and good else f"至 {year.last} 没有改正"
+            name, subject = record.id, record.said("subject")
             note = f"{decided.day} 责令改正，{result}"
-            subject = accountability.subject(record, context.policy)
-            yield Evidence(record.id, subject, record.said("department"), note, good=good)
+            if not accountability.is_public(record, context.policy):
+                name, subject, note = accountability.REGISTER, "", "不逐件公开"
+            yield Evidence(name, subject, record.said("department"), note, good=good)
 
 
 def summed_up(context: Context, year: Year) -> Iterator[Evidence]:

@@ -20,7 +20,7 @@ from gongkai.pipeline import Checked, read_and_check
 from gongkai.recording import Clerk, written
 from gongkai.registers.reports import REGISTER, due, report_of, summaries
 from gongkai.registers.reports.counting import counted, has_data, known
-from gongkai.registers.reports.drafting import document, draft
+from gongkai.registers.reports.drafting import document, draft, sentences
 from gongkai.report_files import word_of
 from gongkai.rules import record_unsigned
 from gongkai.sources import clock, tree, typesetting
@@ -111,6 +111,9 @@ def _count_again(root: Path, checked: Checked, record: Record) -> None:
     _put(root, record.year, document(tables, record.raw.body, in_china(record.events[0].at)))
     changed = "已按登记更新" if tables != found.tables else "与登记一致"
     click.echo(f"{record.path}: 表格{changed}，文字未动 (tables counted anew; the text stays)")
+    for sentence in sentences(checked.context, record.year, tables):
+        if sentence not in record.raw.body:
+            click.echo(f"正文里没有这一句，请核对 not in the text: {sentence}")
 
 
 def _put(root: Path, year: int, text: str) -> None:

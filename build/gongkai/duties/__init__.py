@@ -24,7 +24,9 @@ _KINDS = (
 )
 
 
-def duties(context: Context) -> tuple[Duty, ...]:
-    """All that is to be done, nearest first."""
-    found = (duty for kind in _KINDS for duty in kind(context))
+def duties(context: Context, branches: Context | None = None) -> tuple[Duty, ...]:
+    """All that is to be done, nearest first; with the items that wait on branches, where they are given."""
+    found = [duty for kind in _KINDS for duty in kind(context)]
+    if branches:
+        found.extend(of_items.waiting(branches))
     return tuple(sorted(found, key=lambda duty: duty.order))

@@ -55,8 +55,3 @@ def state(record: Record) -> str:
 def is_public(record: Record, policy: Policy) -> bool:
     """Whether the policy has it told by itself; of others only the number is."""
     return decision(record) in policy.decided_in_public
-
-
-def subject(record: Record, policy: Policy) -> str:
-    """What it is about, for everybody to read."""
-    return record.said("subject") if is_public(record, policy) else "不逐件公开"

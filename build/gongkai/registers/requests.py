@@ -44,7 +44,8 @@ ANSWER_OF = {
 """What answers what."""
 UNCLARIFIED, UNPAID = "申请人无正当理由逾期不补正", "申请人逾期未按收费通知要求缴纳费用"
 """The outcomes of those who do not answer (条例 art. 30; 国办函〔2020〕109号)."""
-PUBLISHED, CORRECTED = "予以公开", "结果纠正"
+PUBLISHED, PARTLY, PROTECTED, OTHERWISE = "予以公开", "部分公开", "保护第三方合法权益", "其他处理"
+CORRECTED = "结果纠正"
 SILENT, REFUSED = "未答复", "不同意"
 
 _DAY = timedelta(days=1)
@@ -194,6 +195,12 @@ def is_open(log: tuple[Event, ...], asked: str) -> bool:
     return kinds.count(asked) > kinds.count(answer)
 
 
+def current(log: tuple[Event, ...]) -> tuple[Event, ...]:
+    """What happened since the last answer: what was asked before it is waited for no longer."""
+    last = max((number for number, event in enumerate(log, 1) if event.kind == "answered"), default=0)
+    return log[last:]
+
+
 def is_closed(log: tuple[Event, ...]) -> bool:
     """Whether it is answered, and neither a review nor a court has undone the answer since."""
     closed = False
@@ -217,7 +224,7 @@ def _waiting(log: tuple[Event, ...]) -> str:
         "clarification_asked": "待补正", "fee_asked": "待缴费",
         "third_party_asked": "征求意见", "organ_asked": "征求意见",
     }  # fmt: skip
-    return next((state for asked, state in states.items() if is_open(log, asked)), "办理中")
+    return next((state for asked, state in states.items() if is_open(current(log), asked)), "办理中")
 
 
 def is_waiting_for_others(log: tuple[Event, ...]) -> bool:
