@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gongkai import interpreting
+from gongkai.assessing import of_items
 from gongkai.deadline import every_term
 from gongkai.model import Context, Record
-from gongkai.registers import accountability, requests, responses
+from gongkai.registers import accountability, request_limits, requests, responses
 from gongkai.standing import answers_for
 
 NOT_AS_RULED, PRESS = "第四条（一）", "第四条（三）"
@@ -37,6 +38,7 @@ class Sighting:
 def sightings(context: Context) -> tuple[Sighting, ...]:
     """All that was seen by the end of today, oldest first."""
     found = {
+        *_unapproved(context),
         *_late_items(context),
         *_late_interpretations(context),
         *_deleted(context),
@@ -51,6 +53,13 @@ def untaken_sightings(context: Context) -> tuple[Sighting, ...]:
     records = accountability.of(context.records.values())
     taken = {name for record in records for _, _, name in accountability.evidence(record)}
     return tuple(each for each in sightings(context) if each.evidence not in taken)
+
+
+def _unapproved(context: Context) -> Iterator[Sighting]:
+    """What was pushed past the gate, even if it was approved later (article 5)."""
+    for day, case in of_items.approved(context):
+        if not case.good:
+            yield Sighting(day, case.name, case.department, case.subject, case.note, NOT_AS_RULED)
 
 
 def _late_items(context: Context) -> Iterator[Sighting]:
@@ -83,7 +92,7 @@ def _deleted(context: Context) -> Iterator[Sighting]:
 
 def _late_replies(context: Context) -> Iterator[Sighting]:
     for record in _of(requests.REGISTER, context):
-        how = requests.handling(record, context.policy, context.calendar)
+        how = request_limits.handling(record, context.policy, context.calendar)
         due, day = how.own and how.own.due, how.answered and how.answered.day
         if due and (day or context.today) > due:
             what = f"应于 {due} 前答复，{f'{day} 答复' if day else '没有答复'}"
