@@ -153,6 +153,16 @@ def test_approved_it_has_the_time_of_its_approval_and_is_changed_no_more(
         assert "已经批准" in again.err
 
 
+def test_it_is_owed_until_it_is_approved_whatever_is_drafted(year: SignedRepo, gongkai: Command) -> None:
+    owed = "2026年政府信息公开工作年度报告"
+    assert owed in gongkai("due").out
+    gongkai("report", "2026")
+    assert owed in gongkai("due").out
+    fill(year)
+    approve(year, gongkai)
+    assert owed not in gongkai("due").out
+
+
 def test_what_still_has_blanks_is_not_approved(year: SignedRepo, gongkai: Command) -> None:
     gongkai("report", "2026")
     before = text(year)

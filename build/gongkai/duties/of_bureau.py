@@ -23,7 +23,7 @@ def reports(context: Context) -> Iterator[Duty]:
     for year in _years(context):
         name = f"{register.REGISTER}/{year}"
         record = context.records.get(name)
-        if record is None or record.first("approved") is None:
+        if record is None or register.approval(record) is None:
             subject = f"{year}年政府信息公开工作年度报告"
             path = record_path(register.REGISTER, str(year))
             due, working = _by_january(year)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from gongkai.annual import prose, tables
 from gongkai.annual.document import Report
-from gongkai.model import CHINA, Record
+from gongkai.model import CHINA, Event, Record
 
 REGISTER, SUMMARIES = "reports", "summaries"
 _JANUARY, _LAST_DAY = 1, 31
@@ -19,10 +19,15 @@ def due(year: int) -> date:
     return date(year + 1, _JANUARY, _LAST_DAY)
 
 
+def approval(record: Record) -> Event | None:
+    """The approval of a report; a draft has an event for it that nobody has signed."""
+    return next((event for event in record.all("approved") if event.signed), None)
+
+
 def report_of(record: Record, bureau: str) -> Report:
     """The report that a record is."""
     preface, sections = prose.split(record.raw.body)
-    approved = record.first("approved")
+    approved = approval(record)
     return Report(
         bureau=bureau,
         year=record.year,
@@ -30,7 +35,7 @@ def report_of(record: Record, bureau: str) -> Report:
         tables=tables.read(cast("dict[str, Any]", record.head)),
         preface=preface,
         sections=sections,
-        approved=approved.at.astimezone(CHINA) if approved and approved.signed else None,
+        approved=approved.at.astimezone(CHINA) if approved else None,
     )
 
 
