@@ -104,6 +104,17 @@ def test_what_was_seen_is_listed_until_a_record_takes_it_up(published: SignedRep
     assert row["处理"] == "责令改正"
 
 
+def test_annex_2_what_was_pushed_past_the_gate_is_seen(published: SignedRepo, gongkai: Command) -> None:
+    published.branch()
+    published.write("2026-00003", title="第三条")
+    published.commit("Push")
+    published.merge()
+    assert (
+        "附件二第四条（一）  第三条  未登记\n    进入主分支时批准不全  2026-00003"
+        in gongkai("accountability").out
+    )
+
+
 def test_annex_2_what_was_deleted_is_seen_even_after_it_came_back(
     published: SignedRepo, gongkai: Command
 ) -> None:

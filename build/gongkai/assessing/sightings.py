@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gongkai import interpreting
+from gongkai.assessing import of_items
 from gongkai.deadline import every_term
 from gongkai.model import Context, Record
 from gongkai.registers import accountability, request_limits, requests, responses
@@ -37,6 +38,7 @@ class Sighting:
 def sightings(context: Context) -> tuple[Sighting, ...]:
     """All that was seen by the end of today, oldest first."""
     found = {
+        *_unapproved(context),
         *_late_items(context),
         *_late_interpretations(context),
         *_deleted(context),
@@ -51,6 +53,13 @@ def untaken_sightings(context: Context) -> tuple[Sighting, ...]:
     records = accountability.of(context.records.values())
     taken = {name for record in records for _, _, name in accountability.evidence(record)}
     return tuple(each for each in sightings(context) if each.evidence not in taken)
+
+
+def _unapproved(context: Context) -> Iterator[Sighting]:
+    """What was pushed past the gate, even if it was approved later (article 5)."""
+    for day, case in of_items.approved(context):
+        if not case.good:
+            yield Sighting(day, case.name, case.department, case.subject, case.note, NOT_AS_RULED)
 
 
 def _late_items(context: Context) -> Iterator[Sighting]:

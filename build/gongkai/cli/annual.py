@@ -14,7 +14,7 @@ from gongkai.cli import recording as records
 from gongkai.cli.common import refuse, repository
 from gongkai.cli.options import year_argument
 from gongkai.json_text import document as as_json
-from gongkai.layout import report_document, report_page
+from gongkai.layout import record_named, report_document, report_page
 from gongkai.model import Record, SetupError, Severity, in_china
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.recording import Clerk, written
@@ -79,7 +79,15 @@ def _written(checked: Checked, year: int) -> Record:
 
 
 def _draft(root: Path, checked: Checked, year: int) -> None:
-    """Write a draft, or count the tables of the one that is there anew."""
+    """Write a draft, or count the tables of the one that is there anew; not from records that are not in order."""
+    own = report_document(year)
+    faults = [
+        each
+        for each in checked.findings
+        if record_named(each.path) and each.path != own and each.severity is Severity.ERROR
+    ]
+    if faults:
+        refuse(faults, "没有计数，先改正登记 (not counted: mend the registers first)")
     if report_document(year) in checked.context.files:
         _count_again(root, checked, _written(checked, year))
         return

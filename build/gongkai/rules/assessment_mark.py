@@ -31,10 +31,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """Yield a finding for each field of a mark, not landed yet, that cannot be."""
     if record.register != assessments.REGISTER:
         return
-    if assessments.year(record) > context.today.year:
+    landed = context.recordings[record.id].landed
+    if landed[0] is None and assessments.year(record) > context.today.year:
         zh, en = "考核年度还没有到", "a year that has not begun"
         yield RULE.finding(record.path, record.raw.at("year"), zh, en)
-    landed = context.recordings[record.id].landed
     for number, event in enumerate(record.events):
         if landed[number] is None:
             for field, said in _faults(record, event, context.policy):
