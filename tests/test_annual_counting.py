@@ -15,7 +15,8 @@ from gongkai.annual.forms import APPLICANTS, RESULTS_OF, TABLE2, TABLE3, TABLE4
 from gongkai.annual.tables import Tables
 from gongkai.model import Context, Record
 from gongkai.pipeline import Checked
-from gongkai.registers.reports.counting import channels, counted, fees, has_data, known
+from gongkai.registers.reports.counting import counted, has_data, known
+from gongkai.registers.reports.figures import channels, fees
 from gongkai.sources import frontmatter
 from signed_repo import SignedRepo
 

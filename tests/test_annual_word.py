@@ -93,3 +93,22 @@ def test_the_same_report_gives_the_same_bytes_in_another_process(data: bytes) ->
         env={"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PYTHONPATH": "."},
     )  # fmt: skip
     assert done.stdout == data
+
+
+def test_it_is_a_sheet_of_a4_with_its_number_at_the_foot(data: bytes) -> None:
+    (section,) = docx.Document(BytesIO(data)).sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)  # type: ignore[union-attr]
+    assert section.footer.paragraphs[0].text == "—  —"
+    assert 'w:instr="PAGE"' in section.footer._element.xml  # noqa: SLF001
+
+
+def test_its_looks_are_styles_that_people_can_change(data: bytes) -> None:
+    document = docx.Document(BytesIO(data))
+    used = {paragraph.style.name for paragraph in document.paragraphs if paragraph.style and paragraph.text}
+    assert used == {"Title", "Normal", "Heading 1", "Heading 2", "落款"}
+    table = document.tables[2]
+    assert {cell.paragraphs[0].style.name for row in table.rows for cell in row.cells} == {
+        "表格文字",
+        "表头文字",
+    }
+    assert not [run for each in document.paragraphs for run in each.runs if run.font.size or run.font.name]

@@ -144,6 +144,9 @@ def test_a_normative_document_tells_its_number_and_its_force(catalogue: Catalogu
 def test_an_interpretation_names_what_it_is_about(catalogue: Catalogue) -> None:
     work = _work(_of(catalogue, "2026-00010"), catalogue)
     assert work["about"] == [{"@id": f"{ADDRESS}items/2026/00011.html"}]
+    document = _work(_of(catalogue, "2026-00011"), catalogue)
+    assert document["subjectOf"] == [{"@id": f"{ADDRESS}items/2026/00010.html"}]
+    assert not {"about", "subjectOf"} & {*_work(_of(catalogue, "2026-00001"), catalogue)}
 
 
 def test_what_ended_says_how_and_when(catalogue: Catalogue) -> None:

@@ -140,9 +140,9 @@ def test_the_site_map_counts_and_names_the_columns_in_their_order(catalogue: Cat
     tree = html.document_fromstring((site / "sitemap.html").read_bytes())
     (main,) = tree.iter("main")
     words = [" ".join(each.text_content().split()) for each in main.iter("li")]
-    assert words[:12] == [
+    assert words[:13] == [
         "政府信息公开", "政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报", "依申请公开",
-        "制度对照表", "回应关切", "发布日程", "监督", "全文检索", f"全部信息（{len(catalogue.entries)}）",
+        "制度对照表", "考核和责任追究", "回应关切", "发布日程", "监督", "全文检索", f"全部信息（{len(catalogue.entries)}）",
     ]  # fmt: skip
     assert "统计数据（120）" in words
     assert tree.xpath("//footer//a[.='网站地图']/@href") == ["sitemap.html"]

@@ -18,7 +18,7 @@ import site_registers
 from gongkai.artefacts import below, outputs, register_data, register_pages
 from gongkai.artefacts.register_tables import TABLES
 from gongkai.entries import catalogue_of
-from gongkai.model import Catalogue, Severity, When
+from gongkai.model import Catalogue, Event, Severity, When
 from gongkai.schema import forms
 from signed_repo import LANDED, SignedRepo
 from site_registers import HOSTILE
@@ -52,7 +52,7 @@ def tree(text: str) -> html.HtmlElement:
 
 def rows(text: str, register: str) -> list[dict[str, str]]:
     """The rows of a table by what stands above each column."""
-    (table,) = tree(text).xpath(f"//section[@aria-labelledby='{register}']/table")
+    (table,) = tree(text).xpath(f"//section[@aria-labelledby='{register}']//table")
     head = [each.text_content() for each in table.xpath("thead//th")]
     return [
         dict(zip(head, [cell.text_content() for cell in row], strict=True)) for row in table.xpath("tbody/tr")
@@ -93,6 +93,20 @@ def test_paragraphs_stay_paragraphs(recorded: Catalogue) -> None:
     known = replace(recorded.known, records={record.id: replace(record, events=(learnt, longer))})
     (article,) = tree(register_pages.response(replace(recorded, known=known))).xpath("//article")
     assert [each.text for each in article.xpath("p")][1:] == ["第一段\n接着。", "第二段。"]
+
+
+def test_the_newest_year_is_open_and_the_others_are_folded(recorded: Catalogue) -> None:
+    record = recorded.records["responses/2026-002"]
+    older = replace(record, name="2025-001", events=tuple(_year_before(each) for each in record.events))
+    known = replace(recorded.known, records={record.id: record, older.id: older})
+    page = tree(register_pages.response(replace(recorded, known=known)))
+    for part in page.iter("section"):
+        years = [(each.findtext("summary"), "open" in each.attrib) for each in part.iter("details")]
+        assert years == [("2026年：1 件", True), ("2025年：1 件", False)]
+
+
+def _year_before(event: Event) -> Event:
+    return replace(event, at=event.at.replace(year=event.at.year - 1))
 
 
 def test_corrections_and_complaints_say_what_became_of_them_and_not_whose_they_are(
@@ -177,3 +191,17 @@ def test_the_same_records_give_the_same_files_whatever_the_day(
     )
     assert dict(register_data.as_files(later)) == dict(register_data.as_files(recorded))
     assert register_pages.response(later) == register_pages.response(recorded)
+
+
+def test_every_field_of_the_data_is_explained_in_chinese() -> None:
+    def explained(part: Any) -> None:
+        for each in part.get("properties", {}).values():
+            assert any("一" <= character <= "鿿" for character in each["title"]), each
+            assert each["description"].endswith("。"), each
+            explained(each)
+        if "items" in part:
+            explained(part["items"])
+
+    schema = json.loads((ROOT / "schemas/register.schema.json").read_bytes())
+    Draft202012Validator.check_schema(schema)
+    explained(schema)

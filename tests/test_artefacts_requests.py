@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from gongkai.artefacts import below, request_register
+from gongkai.artefacts import below, request_page, request_register
 from gongkai.model import Catalogue, Event, Record, Recording
 from gongkai.pipeline import SCHEMAS
 from gongkai.schema.forms import compiled
@@ -139,3 +139,34 @@ def test_a_thousand_requests_stay_light(catalogue: Catalogue) -> None:
     assert text.count("<tr id=") == 1000
     assert text.count("<details") == 10
     assert len(gzip.compress(text.encode())) < 15_000
+
+
+def test_the_page_tells_every_band_an_example_and_the_days_to_pay_of_the_policy(catalogue: Catalogue) -> None:
+    policy = replace(catalogue.policy, clocks=replace(catalogue.policy.clocks, fee=7))
+    tree = html.fragment_fromstring(request_page.fees(replace(catalogue, policy=policy)), create_parent="div")
+    bands = [
+        [[cell.text_content() for cell in row] for row in table.xpath(".//tbody/tr")]
+        for table in tree.xpath("//table")
+    ]
+    assert bands == [
+        [["第1至第10件", "不收费"], ["第11至第30件", "100元"], ["第31件起", "200元，此后每满10件再加100元"]],
+        [
+            ["第1至第30页", "不收费"],
+            ["第31至第100页", "10元"],
+            ["第101至第200页", "20元"],
+            ["第201页起", "40元"],
+        ],
+    ]
+    text = tree.text_content()
+    assert "合计3000元" in text
+    assert "合计1700元" in text
+    assert "收到收费通知的次日起7个工作日内缴费" in text
+
+
+def test_the_form_is_addressed_to_the_bureau_and_every_field_of_it_has_a_name(catalogue: Catalogue) -> None:
+    tree = html.fragment_fromstring(request_page.form(catalogue), create_parent="div")
+    assert "收件机关：测试统计局" in tree.text_content()
+    labelled = {each.get("for") for each in tree.xpath("//label[@for]")}
+    for field in tree.xpath("//*[@data-field][not(@type='radio' or @type='checkbox')]"):
+        assert field.get("id") in labelled
+        assert field.get("name") is None, "what has a name could be sent"

@@ -143,6 +143,11 @@ def test_a_name_of_nothing_is_one_clear_line(change: Mapping[str, list[str]], re
     assert "\n" not in str(refused.value)
 
 
+def test_every_part_of_the_policy_carries_out_an_article() -> None:
+    parts = yaml.safe_load((ROOT / "policy/policy.yml").read_text(encoding="utf-8"))
+    assert set(parts) - {name.partition(".")[0] for _, name in named("policy")} == set()
+
+
 def test_the_table_of_this_repository_can_be_drawn() -> None:
     setup = read_setup(ROOT)
     raws = [read(f"content/{path.name}", path.read_bytes()) for path in (ROOT / "content").glob("*.md")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +11,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
-from gongkai.registers.fees import BY_ITEM, BY_PAGE, TARIFFS
 from site_browser import KINDS, opened
 
 pytest_plugins = ("site_fixtures",)
@@ -220,6 +222,35 @@ def test_printed_alone_the_form_is_all_that_is_on_the_paper(chromium: Browser, t
         assert page.locator("h1").is_visible()
 
 
+def words(paper: bytes) -> list[str]:
+    """What stands on each sheet, without spaces; a font may give radicals (⼈) for characters (人)."""
+    sheets = (sheet.extract_text() for sheet in PdfReader(io.BytesIO(paper)).pages)
+    return ["".join(unicodedata.normalize("NFKC", text).split()) for text in sheets]
+
+
+def test_on_paper_the_form_alone_is_one_sheet_and_with_its_page_a_sheet_of_its_own(
+    chromium: Browser, top: str
+) -> None:
+    with request_page(chromium, top) as page:
+        fill(page)
+        page.get_by_role("button", name="打印申请表").click()
+        (alone,) = words(page.pdf(prefer_css_page_size=True))
+        for value in (
+            "政务信息公开申请表",
+            "测试统计局",
+            "示例申请人",
+            "咸统发〔2026〕12号",
+            "申请人签名或者盖章",
+        ):
+            assert value in alone
+        for other in ("信息处理费", "申请办理情况", "还没有填写", "保存为文件"):
+            assert other not in alone
+        whole = words(page.pdf(prefer_css_page_size=True))
+    assert sum("申请人签名或者盖章" in sheet for sheet in whole) == 1
+    assert not any("申请人签名或者盖章" in sheet and "信息处理费" in sheet for sheet in whole)
+    assert any("信息处理费" in sheet for sheet in whole)
+
+
 def test_without_scripts_it_is_a_form_to_fill_in_and_print(chromium: Browser, top: str) -> None:
     with opened(chromium, top, REQUEST, java_script_enabled=False) as page:
         for field in page.locator("#apply input:not([type='file'])").all():
@@ -233,34 +264,3 @@ def test_without_scripts_it_is_a_form_to_fill_in_and_print(chromium: Browser, to
         page.emulate_media(media="print")
         assert page.locator("#apply-name").is_visible()
         assert page.get_by_text("申请人签名或者盖章").is_visible()
-
-
-def test_the_calculator_and_python_agree_on_every_number(chromium: Browser, top: str) -> None:
-    """条例第四十二条、国办函〔2020〕109号."""
-    numbers = [*range(1, 321), 1_000, 9_999, 99_999]
-    said = """([basis, before, numbers]) => {
-      document.querySelector(`[name='fees-basis'][value='${basis}']`).click();
-      document.getElementById('fees-before').value = before;
-      return numbers.map((each) => {
-        document.getElementById('fees-count').value = each;
-        document.getElementById('fees-count').dispatchEvent(new Event('input', {bubbles: true}));
-        return Number(/合计([0-9]+)元。$/.exec(document.getElementById('fees-amount').textContent)[1]);
-      });
-    }"""
-    with request_page(chromium, top) as page:
-        for tariff in TARIFFS:
-            for before in (0, 7, 10, 29, 30, 31, 45) if tariff.basis == BY_ITEM else (0,):
-                sums = [tariff.amount(number, before) for number in numbers]
-                assert page.evaluate(said, [tariff.basis, str(before or ""), numbers]) == sums
-
-
-def test_the_calculator_shows_its_working(chromium: Browser, top: str) -> None:
-    with request_page(chromium, top) as page:
-        page.get_by_label("数量（件或者页）").fill("３５")
-        assert page.locator("#fees-amount").inner_text() == (
-            "第1至第10件不收费；第11至第30件每件100元，2000元；第31至第35件每件200元，1000元。合计3000元。"
-        )
-        page.get_by_label("数量（件或者页）").fill("3.5")
-        assert page.locator("#fees-amount").inner_text() == "请填写不带单位的整数。"
-        page.locator(f"[name='fees-basis'][value='{BY_PAGE}']").check()
-        assert page.get_by_label("本月此前已有的件数").is_disabled()

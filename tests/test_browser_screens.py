@@ -23,7 +23,7 @@ from site_repo import need
 pytest_plugins = ("site_fixtures",)
 
 SCREENS = Path(__file__).with_name("screens")
-SHOWN = ("home", "catalogue", "search", "item with all fields", "wide item", "earlier revision")
+SHOWN = ("home", "catalogue", "request", "search", "item with all fields", "wide item", "earlier revision")
 LOOKS: dict[str, tuple[int, Literal["light", "dark"], Literal["screen", "print"]]] = {
     "360-light": (360, "light", "screen"),
     "360-dark": (360, "dark", "screen"),

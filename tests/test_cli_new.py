@@ -54,6 +54,24 @@ def test_flags_make_a_draft_that_only_lacks_approvals(repo: SignedRepo, gongkai:
     }
 
 
+def test_an_interpretation_names_what_it_explains_and_why_it_is_late(
+    repo: SignedRepo, gongkai: Command
+) -> None:
+    given = ("--interprets", "2026-00002", "--interprets", "2026-00003", "--interprets-later", "数据: 待核对")
+    assert new(gongkai, *given).code == 0
+    fields = read_fields((repo.root / FIRST).read_bytes())
+    assert fields["interprets"] == ["2026-00002", "2026-00003"]
+    assert fields["interprets_later"] == {"reason": "数据: 待核对"}
+
+
+def test_a_document_says_that_it_needs_no_interpretation(repo: SignedRepo, gongkai: Command) -> None:
+    normative = {"category": "法规文件", "topic": "规范性文件"}
+    assert new(gongkai, "--no-interpretation", "只废止旧文件", **normative).code == 0
+    assert [finding.rule for finding in repo.check()] == ["unsigned"]
+    fields = read_fields((repo.root / FIRST).read_bytes())
+    assert fields["no_interpretation"] == {"reason": "只废止旧文件"}
+
+
 def test_what_is_not_given_is_asked_for_in_order(repo: SignedRepo, gongkai: Command) -> None:
     done = gongkai("new", stdin="".join(f"{value}\n" for value in FLAGS.values()))
     assert done.code == 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ import pytest
 
 import approvals
 from command import Command, Result
-from gongkai.model import Severity
+from gongkai.model import CHINA, Severity
+from gongkai.sources import clock
 from signed_repo import SignedRepo
 
 HANDLER, REGISTRAR, LEADER = (
@@ -112,6 +115,17 @@ def test_that_somebody_was_told_is_confirmed_not_assumed(
     assert done.code == code
     assert ("缺少必填字段“已告知”" in done.out) == bool(code)
     assert len(fields(repo, "content/corrections/2026/001.md")["events"]) == 2 - code
+
+
+def test_a_clerk_who_takes_his_time_signs_nothing_before_it_happened(
+    repo: SignedRepo, record: Do, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock goes on while questions are answered."""
+    minutes = count(datetime(2026, 3, 20, 9, tzinfo=CHINA).timestamp(), 60)
+    monkeypatch.setattr(clock, "now", lambda: datetime.fromtimestamp(next(minutes), CHINA))
+    done = record("new", "responses", stdin="示例：有网民询问\n其他政务舆情\n网民留言\n")
+    assert done.code == 0, done
+    assert errors(repo) == []
 
 
 def test_what_the_rules_refuse_is_not_written(repo: SignedRepo, record: Do) -> None:

@@ -11,6 +11,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
+import records
 from approvals import HEADS, LEADING
 from command import Command, Result
 from gongkai.annual.forms import BLANK, SECTIONS
@@ -27,12 +28,18 @@ events:
 ANSWERED = "- answered: {at: '2026-03-10T16:00:00+08:00', outcome: 重复申请, reason: 示例}\n"
 
 
+def ask(repo: SignedRepo, number: int, *, month: int, more: str) -> None:
+    """Put a signed request into the register."""
+    path = f"content/requests/2026/{number:03}.md"
+    repo.put(path, records.sign(REQUEST.format(month=month, more=more).encode(), path))
+
+
 @pytest.fixture
 def year(repo: SignedRepo, gongkai: Command, monkeypatch: pytest.MonkeyPatch) -> SignedRepo:
     """An item and two requests of 2026; now is 20 January 2027."""
     repo.publish()
-    repo.put("content/requests/2026/001.md", REQUEST.format(month=3, more=ANSWERED))
-    repo.put("content/requests/2026/002.md", REQUEST.format(month=12, more=""))
+    ask(repo, 1, month=3, more=ANSWERED)
+    ask(repo, 2, month=12, more="")
     assert gongkai
     monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat("2027-01-20T10:00:00+08:00"))
     return repo
@@ -90,6 +97,8 @@ def test_summaries_are_collected_in_the_order_of_the_departments(year: SignedRep
     places = [said.index(each) for each in ("#### 秘书科\n\n示例：全年工作平稳。", "#### 综合统计科\n\n##### 总结", "#### 执法监督科\n\n还没有提交总结。")]  # fmt: skip
     assert places == sorted(places)
     assert "还没有总结 no summary: 执法监督科 市社会经济调查中心" in done.out
+    found = {each.rule for each in year.check(clock.now().date()) if each.path == PATH}
+    assert found == {"report-blank", "record-unsigned"}
 
 
 def test_a_summary_is_signed_by_the_head_of_its_department_only(year: SignedRepo, gongkai: Command) -> None:
@@ -116,13 +125,16 @@ def test_run_again_the_tables_are_counted_anew_and_the_text_stays(year: SignedRe
     fill(year)
     year.put(PATH, text(year).replace("行政处罚: [0]", "行政处罚: [7]").replace("全年", "整年"))
     before = text(year).partition("events:")[2]
-    year.put("content/requests/2026/003.md", REQUEST.format(month=11, more=""))
+    ask(year, 3, month=11, more="")
     done = gongkai("report", "2026")
     assert done.code == 0, done.err
     assert "表格已按登记更新" in done.out
     assert "  本年新收: [3, 0, 0, 0, 0, 0, 3]\n" in text(year)
     assert "  行政处罚: [7]\n" in text(year)
     assert text(year).partition("events:")[2].partition("\n---\n")[2] == before.partition("\n---\n")[2]
+    assert (
+        "not in the text: 2026年新收申请3件（现场申请3件），上年结转0件，办结1件，结转下年度2件。" in done.out
+    )
     assert "表格与登记一致" in gongkai("report", "2026").out
 
 
@@ -182,8 +194,17 @@ def test_a_year_without_data_is_one_clear_line(
     assert not (year.root / "content/reports").exists()
 
 
+def test_nothing_is_counted_from_a_register_that_is_not_in_order(year: SignedRepo, gongkai: Command) -> None:
+    year.put("content/requests/2026/003.md", "---\nsubject: 示例\n---\n")
+    done = gongkai("report", "2026")
+    assert done.code == 1
+    assert "content/requests/2026/003.md:" in done.out
+    assert done.err == "没有计数，先改正登记 (not counted: mend the registers first)\n"
+    assert not (year.root / PATH).exists()
+
+
 def test_a_year_that_is_not_over_says_so(repo: SignedRepo, gongkai: Command) -> None:
-    repo.put("content/requests/2026/001.md", REQUEST.format(month=3, more=""))
+    ask(repo, 1, month=3, more="")
     assert "2026年还没有结束" in gongkai("report", "2026").out
 
 

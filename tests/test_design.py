@@ -76,7 +76,7 @@ OWNERS = {
     "yaml": "sources/plain_yaml.py sources/strict_yaml.py",
     "chinese_calendar": "sources/workdays.py",
     "cmarkgfm": "markdown.py",
-    "docx": "sources/word.py",
+    "docx": "sources/word/__init__.py sources/word/grid.py sources/word/looks.py",
     "mkdocs": None,
 }
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from gongkai.model import Context, Finding, Record, Recording
 from gongkai.pipeline import Checked
-from gongkai.registers.requests import NAMES, working
+from gongkai.registers.request_limits import working
+from gongkai.registers.requests import NAMES
 from gongkai.rules import (
     request_clarification,
     request_extension,

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from gongkai.model import Calendar, Policy, Record
 from gongkai.pipeline import Checked
 from gongkai.reckoning import told
-from gongkai.registers.requests import NAMES, Handling, handling, receipt
+from gongkai.registers.request_limits import Handling, handling
+from gongkai.registers.requests import NAMES, receipt
 from gongkai.sources import workdays
 from request_maker import answered, request, visit
 from site_repo import ROOT

@@ -95,6 +95,12 @@ def test_it_says_title_facts_text_files_links_and_source(catalogue: Catalogue) -
     assert done.pictures == (Picture("content/items/2026/00001/chart.png", "图"),)
 
 
+def test_an_interpretation_names_the_document_that_it_explains(catalogue: Catalogue) -> None:
+    said = words(judge(made(catalogue, "00010").html))
+    assert f"解读的文件：逾期公开的信息{PAGE.format('00011')}" in said
+    assert "解读的文件" not in words(judge(made(catalogue, "00006").html))
+
+
 def test_a_table_keeps_its_cells_and_their_sides(catalogue: Catalogue) -> None:
     long = with_body(entry(catalogue, "00001"), LAW_BODY.partition("\n见")[0])
     tree = judge(article(long, catalogue.policy).html)

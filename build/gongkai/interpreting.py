@@ -20,7 +20,7 @@ NORMATIVE = "规范性文件"
 def explained(items: Iterable[Item]) -> Mapping[str, tuple[Item, ...]]:
     """Index number → the items that explain it (解读), by number."""
     found: dict[str, list[Item]] = {}
-    for item in sorted(items, key=lambda item: item.index):
+    for item in sorted((item for item in items if item.interprets), key=lambda item: item.index):
         for index in item.interprets:
             found.setdefault(index, []).append(item)
     return {index: tuple(each) for index, each in found.items()}

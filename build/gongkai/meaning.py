@@ -253,7 +253,8 @@ def _site(entry: Mapping[str, Any]) -> Site:
 
 def _freshness(entry: Mapping[str, Any]) -> Freshness:
     columns = {category: int(days) for category, days in entry["columns"].items()}
-    return Freshness(int(entry["home"]), columns, int(entry["empty"]), int(entry["veto"]))
+    days = {name: int(entry[name]) for name in ("home", "empty", "messages", "veto")}
+    return Freshness(columns=columns, **days)
 
 
 def _deputy(entry: Mapping[str, Any]) -> Deputy:

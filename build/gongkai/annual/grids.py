@@ -46,6 +46,7 @@ class Grid:
     """A table as printed. Boxes stand in the row where they begin."""
 
     caption: str
+    """What it is called, for those who do not see where it stands."""
     widths: tuple[int, ...]
     """Of the columns, in hundredths of the whole."""
     rows: tuple[tuple[Box, ...], ...]

@@ -10,7 +10,16 @@ from html.parser import HTMLParser
 from gongkai.annual.grids import Box, Grid
 
 _HEADING = re.compile(r"^## +(.+?) *#* *$", re.MULTILINE)
-_BLOCKS = {"p": "text", "h3": "part", "h4": "point", "li": "item", "td": "cell", "th": "cell"}
+_BLOCKS = {
+    "p": "text",
+    "h3": "part",
+    "h4": "point",
+    "h5": "point",
+    "h6": "point",
+    "li": "item",
+    "td": "cell",
+    "th": "cell",
+}
 _OUTER = {"ul", "ol", "table", "thead", "tbody", "tr"}
 _INLINE = {"strong", "em", "a", "br"}
 KNOWN = frozenset({*_BLOCKS, *_OUTER, *_INLINE})

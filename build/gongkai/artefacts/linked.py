@@ -66,7 +66,7 @@ def of_item(entry: Entry, catalogue: Catalogue) -> str:
 
 
 def _work(entry: Entry, policy: Policy) -> Node:
-    item, end, explained = entry.item, entry.item.withdrawn, entry.item.interprets
+    item, end, explained, by = entry.item, entry.item.withdrawn, entry.item.interprets, entry.interpreted_by
     page = policy.address + item_page(item.index)
     kind = _kind(entry)
     part, of_kind = (
@@ -91,6 +91,7 @@ def _work(entry: Entry, policy: Policy) -> Node:
         **({"expires": str(end.date), "creativeWorkStatus": end.kind} if end else {}),
         **({part: files} if files else {}),
         **({"about": [{"@id": policy.address + item_page(each)} for each in explained]} if explained else {}),
+        **({"subjectOf": [{"@id": policy.address + item_page(each.index)} for each in by]} if by else {}),
         **(_law(entry) if kind == "Legislation" else {}),
     }
 

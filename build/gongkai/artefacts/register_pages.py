@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 from gongkai.artefacts.register_data import source
@@ -27,8 +29,8 @@ PAGES = {
 
 def response(catalogue: Catalogue) -> str:
     """The register of responses, and each with all that was said."""
-    told = [_told(each, catalogue) for each in RESPONSES.records(catalogue)]
-    return _tables("response.md", catalogue) + template("responses.html").render(told=told)
+    years = _by_year(RESPONSES, catalogue, lambda each: _told(each, catalogue))
+    return _tables("response.md", catalogue) + template("responses.html").render(years=years)
 
 
 def supervision(catalogue: Catalogue) -> str:
@@ -46,10 +48,16 @@ def _tables(page: str, catalogue: Catalogue) -> str:
 
 
 def _table(table: Table, catalogue: Catalogue) -> str:
-    addresses = [source(each) for each in table.records(catalogue)]
-    return template("register.html").render(
-        table=table, rows=[*zip(addresses, table.rows(catalogue), strict=True)]
-    )
+    years = _by_year(table, catalogue, lambda each: (source(each), table.row(each, catalogue)))
+    return template("register.html").render(table=table, years=years)
+
+
+def _by_year(
+    table: Table, catalogue: Catalogue, shown: Callable[[Record], Any]
+) -> list[tuple[int, list[Any]]]:
+    """Each year of a register with what is shown of its records, the newest first: the others are folded."""
+    years = groupby(table.records(catalogue), key=lambda each: each.year)
+    return [(year, [shown(each) for each in mine]) for year, mine in years]
 
 
 def _told(record: Record, catalogue: Catalogue) -> dict[str, Any]:

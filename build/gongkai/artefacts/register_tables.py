@@ -27,7 +27,7 @@ class Table:
     def records(self, catalogue: Catalogue) -> list[Record]:
         """Its records, the newest first."""
         mine = (each for each in catalogue.records.values() if each.register == self.register)
-        return sorted(mine, key=lambda each: (each.events[0].at, each.name), reverse=True)
+        return sorted(mine, key=lambda each: (each.year, each.events[0].at, each.name), reverse=True)
 
     def rows(self, catalogue: Catalogue) -> list[tuple[str, ...]]:
         """A row a record."""

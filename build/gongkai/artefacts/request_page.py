@@ -22,10 +22,12 @@ def form(catalogue: Catalogue) -> str:
     return template("request_form.html").render(bureau=catalogue.policy.bureau)
 
 
-def fees(_catalogue: Catalogue) -> str:
+def fees(catalogue: Catalogue) -> str:
     """The fees as tables, each with an example, and the calculator."""
     return template("fees.html").render(
-        tariffs=[_shown(each) for each in TARIFFS], data=compact([asdict(each) for each in TARIFFS])
+        tariffs=[_shown(each) for each in TARIFFS],
+        data=compact([asdict(each) for each in TARIFFS]),
+        days=catalogue.policy.clocks.fee,
     )
 
 

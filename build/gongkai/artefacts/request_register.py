@@ -16,7 +16,8 @@ from gongkai.json_text import document
 from gongkai.layout import item_page, relative
 from gongkai.model import Catalogue, Event, Reckoning, Record, Text, in_china
 from gongkai.reckoning import told
-from gongkai.registers.requests import NAMES, REGISTER, Handling, handling
+from gongkai.registers.request_limits import Handling, handling
+from gongkai.registers.requests import NAMES, REGISTER
 
 PAGE, JSON, CSV = "request.html", "registers/requests.json", "registers/requests.csv"
 COLUMNS = (

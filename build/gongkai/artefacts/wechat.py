@@ -126,6 +126,7 @@ def article(entry: Entry, policy: Policy) -> Article:
     written = template("wechat.html").render(
         entry=entry, item=item, bureau=policy.bureau, body=Markup(body),  # noqa: S704 - cleaned
         links=text.links, address=page,
+        explained=[(each.title, policy.address + item_page(each.index)) for each in entry.interprets],
         code=qr.as_png(page), sample=policy.sample,
     )  # fmt: skip
     return Article(_document(item.title, _inlined(written)), tuple(text.pictures))

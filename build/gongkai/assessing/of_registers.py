@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from gongkai.assessing.marks import Evidence, Year
 from gongkai.model import Context, Record, When, end_of
-from gongkai.registers import complaints, corrections, requests, responses
+from gongkai.registers import complaints, corrections, request_limits, requests, responses
 from gongkai.standing import answers_for
 
 _ENDS = {
@@ -22,7 +22,7 @@ _ENDS = {
 def answered(context: Context, year: Year) -> Iterator[Evidence]:
     """按时答复申请: what was answered in the year, and what should have been (article 16, the bureau's limit)."""
     for record in _of(requests.REGISTER, context):
-        how = requests.handling(record, context.policy, context.calendar)
+        how = request_limits.handling(record, context.policy, context.calendar)
         due, day = how.own and how.own.due, how.answered and how.answered.day
         if day and day <= year.last:
             if year.holds(day):

@@ -14,7 +14,7 @@ from gongkai import interpreting
 from gongkai.assessing import of_items
 from gongkai.deadline import every_term
 from gongkai.model import Context, Record
-from gongkai.registers import accountability, requests, responses
+from gongkai.registers import accountability, request_limits, requests, responses
 from gongkai.standing import answers_for
 
 NOT_AS_RULED, PRESS = "第四条（一）", "第四条（三）"
@@ -92,7 +92,7 @@ def _deleted(context: Context) -> Iterator[Sighting]:
 
 def _late_replies(context: Context) -> Iterator[Sighting]:
     for record in _of(requests.REGISTER, context):
-        how = requests.handling(record, context.policy, context.calendar)
+        how = request_limits.handling(record, context.policy, context.calendar)
         due, day = how.own and how.own.due, how.answered and how.answered.day
         if due and (day or context.today) > due:
             what = f"应于 {due} 前答复，{f'{day} 答复' if day else '没有答复'}"

@@ -14,13 +14,13 @@ from gongkai.cli import recording as records
 from gongkai.cli.common import refuse, repository
 from gongkai.cli.options import year_argument
 from gongkai.json_text import document as as_json
-from gongkai.layout import report_document, report_page
+from gongkai.layout import record_named, report_document, report_page
 from gongkai.model import Record, SetupError, Severity, in_china
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.recording import Clerk, written
 from gongkai.registers.reports import REGISTER, due, report_of, summaries
 from gongkai.registers.reports.counting import counted, has_data, known
-from gongkai.registers.reports.drafting import document, draft
+from gongkai.registers.reports.drafting import document, draft, sentences
 from gongkai.report_files import word_of
 from gongkai.rules import record_unsigned
 from gongkai.sources import clock, tree, typesetting
@@ -79,7 +79,15 @@ def _written(checked: Checked, year: int) -> Record:
 
 
 def _draft(root: Path, checked: Checked, year: int) -> None:
-    """Write a draft, or count the tables of the one that is there anew."""
+    """Write a draft, or count the tables of the one that is there anew; not from records that are not in order."""
+    own = report_document(year)
+    faults = [
+        each
+        for each in checked.findings
+        if record_named(each.path) and each.path != own and each.severity is Severity.ERROR
+    ]
+    if faults:
+        refuse(faults, "没有计数，先改正登记 (not counted: mend the registers first)")
     if report_document(year) in checked.context.files:
         _count_again(root, checked, _written(checked, year))
         return
@@ -111,6 +119,9 @@ def _count_again(root: Path, checked: Checked, record: Record) -> None:
     _put(root, record.year, document(tables, record.raw.body, in_china(record.events[0].at)))
     changed = "已按登记更新" if tables != found.tables else "与登记一致"
     click.echo(f"{record.path}: 表格{changed}，文字未动 (tables counted anew; the text stays)")
+    for sentence in sentences(checked.context, record.year, tables):
+        if sentence not in record.raw.body:
+            click.echo(f"正文里没有这一句，请核对 not in the text: {sentence}")
 
 
 def _put(root: Path, year: int, text: str) -> None:

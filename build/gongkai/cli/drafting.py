@@ -19,6 +19,11 @@ def draft(fields: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
     if fields.get("important"):
         lines.append("important: 是")
     lines += ["attachments:"] * bool(files) + [_listed(name, data) for name, data in files.items()]
+    if fields.get("interprets"):
+        lines.append(f"interprets: [{', '.join(map(scalar, fields['interprets']))}]")
+    for name in ("interprets_later", "no_interpretation"):
+        if fields.get(name):
+            lines.append(f"{name}: {{reason: {prose(fields[name])}}}")
     lines.append(f"secrecy_review: {{result: 可以公开, basis: {prose(fields['basis'])}}}")
     return "\n".join(["---", *lines, "revision: 1", "---", ""])
 

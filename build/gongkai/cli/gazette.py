@@ -19,7 +19,7 @@ from gongkai.model import Item, SetupError, Severity
 from gongkai.packing import pack as packed
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.registers import deliveries
-from gongkai.sources import clock, tree
+from gongkai.sources import tree
 
 to_option = click.option(
     "--to", type=click.Choice(deliveries.TO), default=deliveries.GAZETTE, show_default=True,
@@ -105,16 +105,8 @@ def deliver(
     for item in wanted:
         head = {"item": item.index, "revision": str(item.revision)}
         event = {"to": to, "package": digest, "how": how}
-        start(
-            root,
-            checked,
-            deliveries.REGISTER,
-            head,
-            "delivered",
-            at or clock.now(),
-            event,
-            clerk(checked, by, key),
-        )
+        who = clerk(checked, by, key)
+        start(root, checked, deliveries.REGISTER, head, "delivered", at or who.at, event, who)
         checked = read_and_check(root)  # the next one's number comes after this one's
 
 

@@ -18,7 +18,6 @@ from gongkai.cli.recording import clerk, go_on, record_at, sign_rest, start
 from gongkai.layout import REGISTERS, record_named
 from gongkai.model import Record, SetupError
 from gongkai.pipeline import Checked, read_and_check
-from gongkai.sources import clock
 
 TEXTS = ("reports", "summaries")
 """The registers whose records are texts with names of their own: `gongkai report` begins those."""
@@ -72,7 +71,7 @@ def new(
     who, schemas = clerk(checked, by, key), checked.setup.schemas
     first = next(iter(schemas.events(register)))
     head, event = asked([schemas.fields(register), schemas.fields(register, first)], given, files)
-    start(root, checked, register, head, first, at or clock.now(), event, who)
+    start(root, checked, register, head, first, at or who.at, event, who)
 
 
 @record.command()
@@ -106,7 +105,7 @@ def event(
         known = "、".join(f"{kind}（{said['title']}）" for kind, said in events.items())
         raise SetupError(f"{event}: 没有这种事项，可用的是 {known} (no such event)")
     (fields,) = asked([checked.setup.schemas.fields(meant.register, event)], given, files)
-    go_on(root, checked, meant, event, at or clock.now(), fields, who)
+    go_on(root, checked, meant, event, at or who.at, fields, who)
 
 
 @record.command()

@@ -63,7 +63,8 @@ def _value(field: Field, said: dict[str, list[str]]) -> Value:
 
 
 def _ask(field: Field) -> str:
+    question = f"{field.title}（{field.description.rstrip('。')}）"
     if len(field.choices) == 1:  # 是: to be confirmed, not chosen
-        return field.choices[0] if click.confirm(f"{field.title}（{field.description}）") else ""
+        return field.choices[0] if click.confirm(question) else ""
     kind = click.Choice(field.choices) if field.choices else str
-    return str(click.prompt(f"{field.title}（{field.description}）", type=kind))
+    return str(click.prompt(question, type=kind))

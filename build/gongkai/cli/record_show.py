@@ -10,11 +10,11 @@ from gongkai.cli.common import show_findings
 from gongkai.layout import REGISTERS
 from gongkai.model import Context, Record, Value, in_china
 from gongkai.pipeline import Checked
-from gongkai.registers import requests, responses
+from gongkai.registers import request_limits, requests, responses
 from gongkai.report import plain
 
 _WORKINGS: Mapping[str, Callable[[Record, Context], str]] = {
-    requests.REGISTER: requests.working,
+    requests.REGISTER: request_limits.working,
     responses.REGISTER: responses.working,
 }
 """Register → how the time limit of its records is counted."""

@@ -20,7 +20,6 @@ from gongkai.model import Value
 from gongkai.pipeline import Checked, read_and_check
 from gongkai.registers.requests import NAMES, REGISTER, needs_post, needs_reason
 from gongkai.schema.fields import Field
-from gongkai.sources import clock
 
 _ASKED = ("subject", "form", "channel", "post", "applicant")
 number_argument = click.argument("number", metavar="NUMBER")
@@ -56,7 +55,7 @@ def new(context: click.Context, /, at: datetime | None, by: str, key: Path, **gi
     pairs = [f"{name}={given[name]}" for name in _ASKED if given[name]]
     head, event = asked(parts, pairs, ())
     _complete(event, "post", checked, "received", wanted=needs_post(event))
-    start(root, checked, REGISTER, head, "received", at or clock.now(), event, who)
+    start(root, checked, REGISTER, head, "received", at or who.at, event, who)
 
 
 @request.command()
@@ -87,7 +86,7 @@ def event(
     record, who = record_at(checked, REGISTER, number), clerk(checked, by, key)
     (fields,) = asked([checked.setup.schemas.fields(REGISTER, kind)], given, files)
     _complete(fields, "reason", checked, kind, wanted=needs_reason(kind, fields))
-    go_on(root, checked, record, kind, at or clock.now(), fields, who)
+    go_on(root, checked, record, kind, at or who.at, fields, who)
 
 
 @request.command()

@@ -41,6 +41,11 @@ _ASKED = {
 @click.option("--basis", help="保密审查的依据。 The basis of the secrecy review.")
 @click.option("--number", help="发文字号，有的才写。 The document number, if any.")
 @click.option("--keyword", "keywords", multiple=True, help="主题词，可写多次。 A keyword; repeatable.")
+@click.option(
+    "--interprets", multiple=True, help="解读哪一条，如 2026-00012，可写多次。 What it explains; repeatable."
+)
+@click.option("--interprets-later", help="解读没有与文件同日公开的理由。 Why an interpretation comes later.")
+@click.option("--no-interpretation", help="规范性文件不需要解读的理由。 Why a document needs none.")
 @click.option("--important", is_flag=True, help="重要文件，由秘书科公开。 An important document.")
 @click.option(
     "--attach", "attached", multiple=True, type=click.Path(path_type=Path),

@@ -7,7 +7,7 @@ from datetime import date
 
 from gongkai.model import Context, Duty, Record, Text, Todo, When
 from gongkai.reckoning import told
-from gongkai.registers import complaints, corrections, requests, responses
+from gongkai.registers import complaints, corrections, request_limits, requests, responses
 from gongkai.standing import answers_for, may_record
 
 _REQUESTS = Text("第十六条；条例第三十三条", "article 16; Regulations article 33")
@@ -24,7 +24,7 @@ def unanswered(context: Context) -> Iterator[Duty]:
 
 
 def _request(record: Record, context: Context) -> Duty:
-    how = requests.handling(record, context.policy, context.calendar)
+    how = request_limits.handling(record, context.policy, context.calendar)
     if how.own is None or how.legal is None:
         return _at_once(record, Todo.CONFIRM, "confirmed", _REQUESTS, context)
     own, legal = told(how.own), told(how.legal)

@@ -98,6 +98,8 @@ class Freshness:
     """Category → days."""
     empty: int
     """From the day the catalogue began."""
+    messages: int
+    """How long somebody may wait for what he asked or told us."""
     veto: int
     """So many stale columns, or empty ones, fail the inspection by themselves."""
 

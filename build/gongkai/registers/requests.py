@@ -1,17 +1,15 @@
-"""依申请公开: what the log of a request means (articles 15–18; 条例 arts. 29–37).
+"""依申请公开: the log of a request, and what may be asked of it (articles 15–18; 条例 arts. 29–37).
 
-A pure function of the log, the policy and the calendar: when the request counts as received, from when and until when
-it is to be answered by the bureau's limit and by the law's, what the time stands still for, and how it stands.
+When it counts as received, what is open, whether it is closed. By when it is to be answered is request_limits' to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
-from gongkai.model import Calendar, Context, Event, Pause, Policy, Reckoning, Record, Text, Value
-from gongkai.reckoning import told, working_days
+from gongkai.model import Event, Record, Text, Value
 
 REGISTER = "requests"
 NAMES = {
@@ -44,59 +42,9 @@ ANSWER_OF = {
 """What answers what."""
 UNCLARIFIED, UNPAID = "申请人无正当理由逾期不补正", "申请人逾期未按收费通知要求缴纳费用"
 """The outcomes of those who do not answer (条例 art. 30; 国办函〔2020〕109号)."""
-PUBLISHED, CORRECTED = "予以公开", "结果纠正"
+PUBLISHED, PARTLY, PROTECTED, OTHERWISE = "予以公开", "部分公开", "保护第三方合法权益", "其他处理"
+CORRECTED = "结果纠正"
 SILENT, REFUSED = "未答复", "不同意"
-
-_DAY = timedelta(days=1)
-_HEARING = (
-    ("third_party_asked", "third_party_answered", Text("征求第三方意见", "third party heard")),
-    ("organ_asked", "organ_answered", Text("征求其他机关意见", "organ heard")),
-)
-_WAITING = (
-    ("clarification_asked", "clarified", Text("等待补正", "waiting for the correction")),
-    ("fee_asked", "fee_paid", Text("等待缴费", "waiting for the fee")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Handling:
-    """How a request stands by its log."""
-
-    received: date | None
-    """The day that counts as the day of receipt (条例 art. 31); None while both sides have not confirmed it."""
-    own: Reckoning | None
-    """The bureau's limit (article 16); None while the request does not count as received."""
-    legal: Reckoning | None
-    """The law's (条例 art. 33)."""
-    answered: Event | None
-    """The first answer: an answer after a review is another matter, with a limit of its own."""
-    taken: int | None
-    """Working days from the day that the limit runs from to the answer, without pauses."""
-    state: str
-    """In one word: 待确认, 办理中, 待补正, 征求意见, 待缴费, 已答复, 复议中, 诉讼中."""
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it was answered after the bureau's limit."""
-        return _passed(self.own, self.answered)
-
-    @property
-    def is_unlawful(self) -> bool:
-        """Whether it was answered after the law's limit."""
-        return _passed(self.legal, self.answered)
-
-
-def _passed(limit: Reckoning | None, answered: Event | None) -> bool:
-    return bool(answered and limit and limit.due and answered.day > limit.due)
-
-
-def handling(record: Record, policy: Policy, calendar: Calendar) -> Handling:
-    """How a request stands; nothing in it depends on today."""
-    answered, received = record.first("answered"), receipt(record)
-    limits = _limits(record, received, policy, calendar) if received else (None, None)
-    own, legal = limits
-    taken = _taken(own, answered.day, calendar) if own and answered else None
-    return Handling(received, own, legal, answered, taken, _state(record))
 
 
 def needs_confirming(received: Event) -> bool:
@@ -123,20 +71,6 @@ def receipt(record: Record) -> date | None:
     return received.day if received else None
 
 
-def _limits(
-    record: Record, received: date, policy: Policy, calendar: Calendar
-) -> tuple[Reckoning, Reckoning]:
-    """The bureau's and the law's: of one start, one extension and the same pauses."""
-    clocks, log = policy.clocks, [*until_answered(record)]
-    start = _start(log, received, policy)
-    pauses = [each for each in _pauses(log, policy, calendar) if _costs(each, start)]
-    more = sum(int(event.said("days")) for event in log if event.kind == "extended")
-    own, legal = (
-        working_days(start, days + more, calendar, pauses) for days in (clocks.reply, clocks.legal_reply)
-    )
-    return own, legal
-
-
 def until_answered(record: Record) -> Iterator[Event]:
     """The events up to the first answer: what comes later moves no limit of it."""
     for event in record.events:
@@ -145,53 +79,17 @@ def until_answered(record: Record) -> Iterator[Event]:
             return
 
 
-def _start(log: list[Event], received: date, policy: Policy) -> date:
-    """The limit runs from the receipt; anew from the correction (条例 art. 30) and from the payment."""
-    anew = {"clarified"} | ({"fee_paid"} if policy.fee_restarts else set())
-    return max([received, *(event.day for event in log if event.kind in anew)])
-
-
-def _pauses(log: list[Event], policy: Policy, calendar: Calendar) -> Iterator[Pause]:
-    """What does not count: hearing others (条例 art. 33), waiting for the applicant.
-
-    Whoever is asked and says nothing is waited for no longer than the law gives (条例 arts. 32, 34).
-    """
-    end = log[-1].day if log[-1].kind == "answered" else None
-    for asked, answer, why in _HEARING:
-        for question, reply in _pairs(log, asked, answer):
-            silent = reply is None or reply.said("consent") == SILENT
-            most = working_days(question.day, policy.clocks.third_party, calendar).due if silent else None
-            days = [day for day in (most, reply and reply.day, end) if day]
-            yield Pause(question.day + _DAY, min(days, default=None), why)
-    for asked, answer, why in _WAITING:
-        for question, reply in _pairs(log, asked, answer):
-            yield Pause(question.day + _DAY, reply.day if reply else end, why)
-
-
-def _costs(pause: Pause, start: date) -> bool:
-    return pause.last is None or (pause.last > start and pause.last >= pause.first)
-
-
-def _pairs(log: list[Event], asked: str, answer: str) -> Iterator[tuple[Event, Event | None]]:
-    """Each question with its answer, first with first."""
-    replies = (event for event in log if event.kind == answer)
-    return ((event, next(replies, None)) for event in log if event.kind == asked)
-
-
-def _taken(limit: Reckoning, until: date, calendar: Calendar) -> int:
-    days = (limit.start + _DAY * number for number in range(1, (until - limit.start).days + 1))
-    return sum(not (calendar.is_day_off(day) or _is_paused(day, limit)) for day in days)
-
-
-def _is_paused(day: date, limit: Reckoning) -> bool:
-    return any(each.first <= day and (each.last is None or day <= each.last) for each in limit.pauses)
-
-
 def is_open(log: tuple[Event, ...], asked: str) -> bool:
     """Whether something was asked more often than it was answered."""
     answer = next(answer for answer, question in ANSWER_OF.items() if question == asked)
     kinds = [event.kind for event in log]
     return kinds.count(asked) > kinds.count(answer)
+
+
+def current(log: tuple[Event, ...]) -> tuple[Event, ...]:
+    """What happened since the last answer: what was asked before it is waited for no longer."""
+    last = max((number for number, event in enumerate(log, 1) if event.kind == "answered"), default=0)
+    return log[last:]
 
 
 def is_closed(log: tuple[Event, ...]) -> bool:
@@ -202,52 +100,20 @@ def is_closed(log: tuple[Event, ...]) -> bool:
     return closed
 
 
-def _state(record: Record) -> str:
-    log = record.events
-    for asked, state in (("sued", "诉讼中"), ("review_asked", "复议中")):
-        if is_open(log, asked):
-            return state
-    if is_closed(log):
-        return "已答复"
-    return "待确认" if receipt(record) is None else _waiting(log)
-
-
-def _waiting(log: tuple[Event, ...]) -> str:
+def stage(log: tuple[Event, ...]) -> str:
+    """What an unanswered request waits for, in a word: 待补正, 待缴费, 征求意见; else 办理中."""
     states = {
         "clarification_asked": "待补正", "fee_asked": "待缴费",
         "third_party_asked": "征求意见", "organ_asked": "征求意见",
     }  # fmt: skip
-    return next((state for asked, state in states.items() if is_open(log, asked)), "办理中")
+    return next((state for asked, state in states.items() if is_open(current(log), asked)), "办理中")
 
 
 def is_waiting_for_others(log: tuple[Event, ...]) -> bool:
     """Whether its handling stands still: for the applicant, a third party or another organ."""
-    return _waiting(log) != "办理中"
+    return stage(log) != "办理中"
 
 
 def before(record: Record, number: int) -> Record:
     """The record as it was before an event, counted from 0."""
     return replace(record, events=record.events[:number])
-
-
-def working(record: Record, context: Context) -> str:
-    """How it stands and both limits, each with its working, a line each."""
-    return "\n".join(_working(record, handling(record, context.policy, context.calendar), context.policy))
-
-
-def _working(record: Record, stands: Handling, policy: Policy) -> Iterator[str]:
-    yield f"状态：{stands.state}"
-    if not (stands.own and stands.legal):
-        yield "期限：双方确认收到以后起算（条例第三十一条）"
-        return
-    yield f"收到申请之日：{stands.received}（条例第三十一条）"
-    extended, clocks = record.first("extended"), policy.clocks
-    for name, days, limit in (
-        ("本局期限（第十六条）", clocks.reply, stands.own),
-        ("条例期限（第三十三条）", clocks.legal_reply, stands.legal),
-    ):
-        more = f"{days} 个工作日，延长 {extended.said('days')} 个；" if extended else ""
-        yield f"{name}：{more}{told(limit).zh}"
-    if stands.answered:
-        late = "，超过条例期限" if stands.is_unlawful else "，超过本局期限" if stands.is_late else ""
-        yield f"答复：{stands.answered.day}，用 {stands.taken} 个工作日{late}"

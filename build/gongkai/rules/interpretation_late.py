@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from gongkai import interpreting
 from gongkai.deadline import is_public, published_on
@@ -63,17 +64,16 @@ def _is_later(item: Item, document: Item, by: Mapping[str, tuple[Item, ...]], co
 
 def _unexcused(item: Item, document: Item, context: Context) -> Finding:
     day, public = published_on(item, context), published_on(document, context)
-    last = interpreting.limit(document, context).due
-    over = last is not None and day > last
-    zh = f"{document.index} 已于 {public} 公开，解读晚至 {day}" + (f"，超过期限 {last}" if over else "")
-    en = f"{document.index} is public since {public}, this only on {day}" + (
-        f", after {last}" if over else ""
-    )
+    over = _past(interpreting.limit(document, context).due, day)
+    severity = Severity.ERROR if over.zh else Severity.WARNING
+    zh = f"{document.index} 已于 {public} 公开，解读晚至 {day}{over.zh}，没有写明理由"
+    en = f"{document.index} is public since {public}, this only on {day}{over.en}, and does not say why"
     place = item.raw.at("interprets", item.interprets.index(document.index))
-    return RULE.finding(
-        item.path, place, f"{zh}，没有写明理由", f"{en}, and does not say why", _severity(over)
-    )
+    return RULE.finding(item.path, place, zh, en, severity)
 
 
-def _severity(over: bool) -> Severity:  # noqa: FBT001 - its only argument
-    return Severity.ERROR if over else Severity.WARNING
+def _past(last: date | None, day: date) -> Text:
+    """That a day is after the last one; no words where it is not, or where that is not known."""
+    if last is None or day <= last:
+        return Text("", "")
+    return Text(f"，超过期限 {last}", f", after {last}")

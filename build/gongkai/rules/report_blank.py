@@ -32,15 +32,19 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         return
     severity = Severity.ERROR if found.approved else Severity.WARNING
     state = Text("已批准的报告", "the approved report") if found.approved else Text("草稿", "the draft")
-    numbers = ((cell.name, place(record, cell)) for cell in cells() if found.tables.value(cell) is None)
+    numbers = (
+        (Text(cell.name, cell.name), place(record, cell))
+        for cell in cells()
+        if found.tables.value(cell) is None
+    )
     for what, where in chain(numbers, _in_text(record)):
-        zh, en = f"{state.zh}里{what}待填", f"{state.en} lacks {what}"
+        zh, en = f"{state.zh}：{what.zh}待填", f"{state.en} has a blank: {what.en}"
         yield RULE.finding(record.path, where, zh, en, severity)
 
 
-def _in_text(record: Record) -> Iterator[tuple[str, Place]]:
+def _in_text(record: Record) -> Iterator[tuple[Text, Place]]:
     """Each blank in the prose."""
     offset = record.raw.body.find(BLANK)
     while offset >= 0:
-        yield "正文", record.raw.in_body(offset)
+        yield Text("正文一处", "in its text"), record.raw.in_body(offset)
         offset = record.raw.body.find(BLANK, offset + 1)

@@ -15,16 +15,16 @@ RULE = Rule(
     title=Text("年度报告的结构不对", "the annual report is not built as it should be"),
     article=Text("第二十八条；条例第五十条；国办公开办函〔2021〕30号", "article 28; Regulations article 50"),
     remedy=Text(
-        "六个二级标题依次是：" + "；".join(SECTIONS) + "。正文用段落、三级和四级标题、列表、表格。",
-        "six headings of the second level, in the order of the State Council's form; paragraphs, headings of the third and "
-        "fourth level, lists and tables below them.",
+        "六个二级标题依次是：" + "；".join(SECTIONS) + "。正文用段落、三级以下的标题、列表、表格。",
+        "six headings of the second level, in the order of the State Council's form; paragraphs, headings of lower "
+        "levels, lists and tables below them.",
     ),
     page=Text(
         "报告分六个部分，标题用二级标题（##），一字不改，各有一个，依次排列；三张表自动放在第二、三、四部分的开头。"
-        "报告还要做成 Word 文档和 PDF 送交，所以正文只用段落、加粗、链接、三级和四级标题、列表和表格，不用图片。",
+        "报告还要做成 Word 文档和 PDF 送交，所以正文只用段落、加粗、链接、三级以下的标题、列表和表格，不用图片。",
         "The report has six sections, each with its heading of the second level, word for word and in order; the tables "
         "are put at the beginning of sections two to four. As it is delivered as DOCX and PDF too, its prose has "
-        "paragraphs, bold, links, headings of the third and fourth level, lists and tables, and no images.",
+        "paragraphs, bold, links, headings of lower levels, lists and tables, and no images.",
     ),
 )
 

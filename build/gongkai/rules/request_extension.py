@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model import Context, Event, Finding, Record, Rule, Text
-from gongkai.registers.requests import REGISTER, before, handling
+from gongkai.registers.request_limits import handling
+from gongkai.registers.requests import REGISTER, before
 from gongkai.rules._landed import severity
 
 RULE = Rule(

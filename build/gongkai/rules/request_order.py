@@ -8,9 +8,11 @@ from gongkai.model import Context, Event, Finding, Record, Rule, Text
 from gongkai.registers.requests import (
     ANSWER_OF,
     NAMES,
+    OTHERWISE,
     REGISTER,
     UNCLARIFIED,
     UNPAID,
+    current,
     is_closed,
     is_open,
     needs_confirming,
@@ -25,11 +27,12 @@ RULE = Rule(
     remedy=Text("按实际发生的先后登记，缺的先补登。", "record what happened in its order; first what is missing."),
     page=Text(
         "每件申请从“收到”开始，只收到一次。网络、传真、电子邮件、平常信函须先与申请人确认（条例第三十一条），挂号信和现场申请"
-        "不用。补正只能告知一次（条例第三十条），收费通知只发一次；等待补正、等待缴费时只能登记补正、缴费、答复或者复议诉讼。"
+        "不用。补正只能告知一次（条例第三十条），收费通知只发一次；等待补正、等待缴费时只能登记补正、缴费、"
+        "因此结束的答复（逾期不补正、逾期不缴费、申请人撤回等其他处理）或者复议诉讼。"
         "答复第三方、其他机关、复议、诉讼的，前面要有相应的一项。答复以后不再办理，除非复议、诉讼的结果是纠正。",
         "A request begins with its receipt, once. What comes by internet, fax, mail or ordinary letter is confirmed "
         "first (Regulations art. 31). Clarification is asked for once (art. 30), a fee too; while either is waited for "
-        "only that, an answer, a review or a suit may come. An answer of others needs its question. After the answer "
+        "only that, an answer that ends it for that or another reason (其他处理), a review or a suit may come. An answer of others needs its question. After the answer "
         "nothing is handled, unless a review or a court corrected it.",
     ),
 )  # fmt: skip
@@ -102,8 +105,8 @@ def _closed(event: Event, before: _Log) -> Text | None:
 
 def _waiting(event: Event, before: _Log) -> Text | None:
     for asked, (answer, outcome) in _WAITING.items():
-        given_up = event.kind == "answered" and event.said("outcome") == outcome
-        if is_open(before, asked) and event.kind not in (answer, *_DISPUTES) and not given_up:
+        given_up = event.kind == "answered" and event.said("outcome") in (outcome, OTHERWISE)
+        if is_open(current(before), asked) and event.kind not in (answer, *_DISPUTES) and not given_up:
             name, reply = NAMES[event.kind], NAMES[answer]
             return Text(
                 f"还没有“{reply.zh}”，不能登记“{name.zh}”", f"{event.kind} while {answer} is waited for"

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model import Context, Event, Finding, Record, Rule, Text
-from gongkai.registers.requests import REGISTER, UNCLARIFIED, UNPAID, before, is_closed, is_open, needs_reason
+from gongkai.registers.requests import (
+    REGISTER,
+    UNCLARIFIED,
+    UNPAID,
+    before,
+    current,
+    is_closed,
+    is_open,
+    needs_reason,
+)
 
 RULE = Rule(
     slug="request-outcome",
@@ -68,7 +77,7 @@ def _given_up(event: Event, then: Record) -> Iterator[_Fault]:
         return
     asked, zh, en = found
     question = then.last(asked)
-    if not question or not is_open(then.events, asked):
+    if not question or not is_open(current(then.events), asked):
         yield ("outcome",), Text(f"没有等待中的{zh}", f"{en} is not waited for")
     elif str(event.day) <= question.said("until"):
         until = question.said("until")

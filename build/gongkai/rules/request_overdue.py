@@ -7,7 +7,8 @@ from datetime import date
 
 from gongkai.model import Context, Finding, Reckoning, Record, Rule, Severity, Text
 from gongkai.reckoning import told
-from gongkai.registers.requests import REGISTER, handling, is_closed
+from gongkai.registers.request_limits import handling
+from gongkai.registers.requests import REGISTER, is_closed
 from gongkai.rules._landed import severity
 
 RULE = Rule(

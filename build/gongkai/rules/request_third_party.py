@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from gongkai.model import Context, Event, Finding, Record, Rule, Text
 from gongkai.reckoning import working_days
-from gongkai.registers.requests import REFUSED, REGISTER, SILENT, before, is_open, needs_reason
+from gongkai.registers.requests import (
+    PARTLY,
+    PROTECTED,
+    PUBLISHED,
+    REFUSED,
+    REGISTER,
+    SILENT,
+    before,
+    current,
+    is_open,
+    needs_reason,
+)
 from gongkai.rules._landed import severity
 
 RULE = Rule(
@@ -19,16 +30,16 @@ RULE = Rule(
         "the third party (`third_party_told`).",
     ),
     page=Text(
-        "征求了第三方意见的，第三方答复以前不能答复申请；15个工作日内没有答复的，登记“未答复”，由本局依法决定。"
+        "征求了第三方意见的，第三方答复以前不能公开，也不能以保护第三方为由不公开；15个工作日内没有答复的，登记“未答复”，由本局依法决定。"
         "第三方不同意的，写明它的理由；本局仍然公开的，须是不公开可能对公共利益造成重大影响，写明理由，并把决定公开的内容和"
         "理由书面通知第三方。同意、没有答复的，不用写。",
-        "While a third party that was asked has not answered, the request is not answered. After 15 working days without "
+        "While a third party that was asked has not answered, nothing is published, nor refused for its sake. After 15 working days without "
         "an answer that is recorded (未答复) and the bureau decides. A refusal gives its reason; to publish against it "
         "needs a public interest, its reason, and written notice to the third party.",
     ),
 )  # fmt: skip
 
-_PUBLIC = ("予以公开", "部分公开")
+_PUBLIC = (PUBLISHED, PARTLY)
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -65,7 +76,8 @@ def _of_party(event: Event, then: Record, context: Context) -> tuple[str, Text] 
 
 
 def _of_bureau(event: Event, then: Record) -> tuple[str, Text] | None:
-    if is_open(then.events, "third_party_asked"):
+    heard = (*_PUBLIC, PROTECTED)
+    if event.said("outcome") in heard and is_open(current(then.events), "third_party_asked"):
         return "at", Text("第三方还没有答复", "the third party has not answered")
     refused = any(each.said("consent") == REFUSED for each in then.all("third_party_answered"))
     if not refused or event.said("outcome") not in _PUBLIC:

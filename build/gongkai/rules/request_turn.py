@@ -63,7 +63,7 @@ def _go_on(open_: _Open, record: Record, number: int) -> None:
 
 def _passed_over(open_: _Open, record: Record, number: int) -> Iterator[Finding]:
     own = receipt(before(record, number))
-    waiting = [each for each in open_.values() if _is_earlier(each, record, own)]
+    waiting = [each for each in open_.values() if _is_earlier(each, own)]
     if waiting and not record.events[number].said("ahead"):
         first = min(waiting, key=lambda each: (each.events[0].at, each.name))
         where = record.raw.at("events", number, "answered", "at")
@@ -73,7 +73,7 @@ def _passed_over(open_: _Open, record: Record, number: int) -> Iterator[Finding]
         yield RULE.finding(record.path, where, zh, en, Severity.WARNING)
 
 
-def _is_earlier(other: Record, record: Record, own: date | None) -> bool:
+def _is_earlier(other: Record, own: date | None) -> bool:
     """Whether the other was received on an earlier day."""
     theirs = receipt(other)
-    return bool(theirs and own and theirs < own and other.events[0].at < record.events[0].at)
+    return bool(theirs and own and theirs < own)

@@ -6,7 +6,7 @@ What the registers do not hold is nobody's to guess: it stays blank.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -51,14 +51,14 @@ class Year:
         """Whether a day lies in it."""
         return day is not None and day.year == self.number
 
-    def ended_before(self, day: date | None) -> bool:
-        """Whether something that happened on a day, if ever, had not happened by the end of the year."""
+    def is_before(self, day: date | None) -> bool:
+        """Whether something that happened on a day, if ever, had not happened when the year was over."""
         return day is None or day > self.last
 
 
 def counted(context: Context, number: int) -> Tables:
     """The three tables of a year."""
-    year, requests = Year(number), _requests(context.records.values())
+    year, requests = Year(number), requests_of(context.records.values())
     return Tables(
         {
             TABLE2.name: _active(context.items.values(), year),
@@ -76,7 +76,8 @@ def has_data(context: Context, number: int) -> bool:
     return any(map(year.has, days)) or any(map(year.has, landed))
 
 
-def _requests(records: Iterable[Record]) -> list[Record]:
+def requests_of(records: Iterable[Record]) -> list[Record]:
+    """Those of the register of requests."""
     return [record for record in records if record.register == REGISTER]
 
 
@@ -87,7 +88,7 @@ def _active(items: Iterable[Item], year: Year) -> Rows:
     counts = (
         sum(year.has(item.created) for item in documents),
         sum(map(year.has, ended)),
-        sum(map(year.ended_before, ended)),
+        sum(map(year.is_before, ended)),
     )
     blank: dict[str, tuple[Value, ...]] = {
         row: (None,) * len(columns) for row, columns in TABLE2.rows.items()
@@ -133,7 +134,7 @@ def _disputed(requests: Iterable[Record], year: Year) -> Rows:
         for row, began, ended in _disputes(request):
             if ended and year.has(ended.day):
                 counts[row, ended.said("result")] += 1
-            elif began <= year.last and year.ended_before(ended.day if ended else None):
+            elif began <= year.last and year.is_before(ended.day if ended else None):
                 counts[row, OPEN] += 1
     return {row: _with_total([counts[row, each] for each in RESULTS]) for row in TABLE4.rows}
 
@@ -150,30 +151,6 @@ def _disputes(request: Record) -> Iterator[tuple[str, date, Event | None]]:
 
 def _with_total(counts: list[int]) -> tuple[Value, ...]:
     return tuple(map(Decimal, [*counts, sum(counts)]))
-
-
-def fees(records: Iterable[Record], number: int) -> tuple[int, int]:
-    """信息处理费 of a year: how many notices were given, and how much was paid, in yuan."""
-    year, notices, paid = Year(number), 0, 0
-    for request in _requests(records):
-        asked: Event | None = None
-        for event in request.events:
-            if event.kind == "fee_asked":
-                asked, notices = event, notices + year.has(event.day)
-            elif event.kind == "fee_paid" and asked and year.has(event.day):
-                paid += int(asked.said("amount"))
-    return notices, paid
-
-
-def channels(records: Iterable[Record], number: int) -> Mapping[str, int]:
-    """How many requests of a year came by which channel (article 15)."""
-    year = Year(number)
-    found: Counter[str] = Counter()
-    for request in _requests(records):
-        received = request.first("received")
-        if received and year.has(counted_on(request)):
-            found[received.said("channel")] += 1
-    return found
 
 
 def known(tables: Tables, written: Tables) -> Tables:

@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from gongkai.annual.forms import BLANK, CARRIED_IN, CARRIED_ON, HANDLED, PARTS, RECEIVED, SECTIONS, TABLE3
 from gongkai.annual.tables import Tables, told, write
-from gongkai.deadline import updated_on
-from gongkai.model import Context, Item, Record
+from gongkai.model import Context, Record
 from gongkai.registers.reports import summaries
-from gongkai.registers.reports.counting import Year, channels, counted, fees
+from gongkai.registers.reports.counting import counted
+from gongkai.registers.reports.figures import channels, fees, made_public
 
-_ARTICLE_20 = {
-    "机构职能": "（二）",
-    "法规文件": "（一）",
-    "统计信息": "（四）",
-    "工作动态": "（十五）",
-    "其他信息": "（十五）",
-}
-_ARTICLE_20_OF_TOPICS = {"行政处罚": "（六）", "预算决算": "（七）", "政府采购": "（九）"}
-"""The paragraph of 条例 article 20 that an item is made public by."""
 _ORDER = "（一）（二）（四）（六）（七）（九）（十五）"
 _HEADING = re.compile(r"^#{1,6}(?= )", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What of the catalogue became public, changed or ended in a year."""
-
-    by_paragraph: Mapping[str, int]
-    changed: int
-    ended: int
 
 
 def draft(context: Context, number: int, departments: Iterable[str]) -> tuple[Tables, str]:
     """The tables and the text of a year's report."""
     tables = counted(context, number)
-    return tables, "\n".join(_text(context, number, departments, tables))
+    return tables, "\n" + "\n\n".join(_text(context, number, departments, tables)) + "\n"
 
 
 def document(tables: Tables, body: str, at: str) -> str:
@@ -48,39 +28,22 @@ def document(tables: Tables, body: str, at: str) -> str:
     return f"---\n{head}\nevents:\n- approved:\n    at: '{at}'\n---\n{body}"
 
 
-def made_public(context: Context, number: int) -> Made:
-    """What of the catalogue became public, changed or ended in a year, as the main line proves it."""
-    year = Year(number)
-    landed = [
-        item
-        for item in context.items.values()
-        if (first := context.lineages[item.path].first) and year.has(first.day)
-    ]
-    ended = [item for item in context.items.values() if item.withdrawn and year.has(item.withdrawn.date)]
-    changed = [
-        item
-        for item in context.items.values()
-        if item.revision > 1 and not item.withdrawn and context.lineages[item.path].landed
-        if year.has(updated_on(item, context))
-    ]
-    return Made(Counter(map(_paragraph, landed)), len(changed), len(ended))
-
-
-def _paragraph(item: Item) -> str:
-    return _ARTICLE_20_OF_TOPICS.get(item.topic, _ARTICLE_20[item.category])
-
-
 def _text(context: Context, number: int, departments: Iterable[str], tables: Tables) -> Iterator[str]:
-    first, second, third, fourth, fifth, sixth = (f"\n## {title}\n" for title in SECTIONS)
-    yield f"\n本报告按照《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号编制，数据统计期限为{number}年1月1日至12月31日。"
+    """Its paragraphs and headings."""
+    first, *tabled, fifth, sixth = (f"## {title}" for title in SECTIONS)
+    published, asked, charged = sentences(context, number, tables)
+    said = {PARTS[0]: published, PARTS[1]: asked}
+    yield f"本报告按照《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号编制，数据统计期限为{number}年1月1日至12月31日。"
     yield first
-    told_of = {"主动公开": _published(context, number), "依申请公开": _asked(context, number, tables)}
     for part in PARTS:
-        yield f"### {part}\n\n{told_of.get(part, '')}{BLANK}\n"
+        yield from (f"### {part}", f"{said.get(part, '')}{BLANK}")
     yield from _collected(context, number, departments)
-    yield from (second, third, fourth)
-    yield f"{fifth}\n{BLANK}\n"
-    yield f"{sixth}\n{_charged(context, number)}{BLANK}\n"
+    yield from (*tabled, fifth, BLANK, sixth, f"{charged}{BLANK}")
+
+
+def sentences(context: Context, number: int, tables: Tables) -> tuple[str, str, str]:
+    """What is counted and stands in the text: of publishing, of requests, of fees."""
+    return _published(context, number), _asked(context, number, tables), _charged(context, number)
 
 
 def _published(context: Context, number: int) -> str:
@@ -111,9 +74,9 @@ def _charged(context: Context, number: int) -> str:
 def _collected(context: Context, number: int, departments: Iterable[str]) -> Iterator[str]:
     """The summaries of the departments, to be worked into the text (article 28)."""
     given = summaries(context.records.values(), number, departments)
-    yield f"### 各科室总结{BLANK}\n\n供编写用：写进上文以后，删去这一部分。\n"
+    yield from (f"### 各科室总结{BLANK}", "供编写用：写进上文以后，删去这一部分。")
     for department, record in given.items():
-        yield f"#### {department}\n\n{_lowered(record) if record else '还没有提交总结。'}\n"
+        yield from (f"#### {department}", _lowered(record) if record else "还没有提交总结。")
 
 
 def _lowered(record: Record) -> str:
