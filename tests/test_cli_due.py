@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 import vobject
+from jsonschema import Draft202012Validator, FormatChecker
 
 from approvals import HEADS, SECRECY
 from command import Command
+from gongkai.model import TODO, Todo
 from signed_repo import SignedRepo
+from site_repo import ROOT, publish
 
 HEAD = HEADS["综合统计科"]
 SCHEDULE = """---
@@ -51,10 +54,7 @@ def test_what_is_overdue_stands_on_top_then_the_nearest(repo: SignedRepo, gongka
 
 
 def test_what_is_public_is_no_duty_and_what_changes_it_is(repo: SignedRepo, gongkai: Command) -> None:
-    repo.write("2026-00001")
-    repo.write("2026-00002")
-    repo.write("2026-00003")
-    repo.commit("Publish")  # on main
+    publish(repo, {"2026-00001": {}, "2026-00002": {}, "2026-00003": {}})
     repo.branch()
     change = {"date": "2026-03-10", "kind": "更正", "note": "改了数字。"}
     repo.write("2026-00002", revision="2", changes=[change], body="\n新的正文。\n")
@@ -67,8 +67,7 @@ def test_what_is_public_is_no_duty_and_what_changes_it_is(repo: SignedRepo, gong
 
 
 def test_a_release_that_names_what_was_published_is_done(repo: SignedRepo, gongkai: Command) -> None:
-    repo.write("2026-00001")
-    repo.commit("Publish")  # on main
+    publish(repo, {"2026-00001": {}})
     repo.put("content/schedule.md", SCHEDULE.replace("综合统计科}", "综合统计科, item: 2026-00001}"))
     assert told(gongkai("due").out) == [("2026-03-25", "按日程发布", "feb")]
 
@@ -110,6 +109,9 @@ def test_a_name_nobody_knows_is_one_line_and_exit_2(
 def test_programs_get_json(repo: SignedRepo, gongkai: Command) -> None:
     repo.write(title="公报“一”", created="2026-02-20")
     found = json.loads(gongkai("due", "--format", "json").out)
+    schema = json.loads((ROOT / "schemas/duties.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema, format_checker=FormatChecker()).validate(found)
+    assert set(schema["$defs"]["duty"]["properties"]["todo"]["enum"]) == {*Todo} == {*TODO}
     assert found["now"] == "2026-03-20T10:00:00+08:00"
     duty, report = found["duties"]
     assert (report["name"], report["due"]) == ("reports/2026", "2027-01-31")
@@ -219,14 +221,16 @@ class TestBranches:
         assert told(gongkai("due", "--branches").out) == [("2026-03-30", "公开", "2026-00012")]
 
     def test_a_change_of_what_landed_is_a_change(self, repo: SignedRepo, gongkai: Command) -> None:
-        repo.write()
-        repo.commit("Publish")  # on main
+        publish(repo, {"2026-00012": {}})
         change = {"date": "2026-03-10", "kind": "更正", "note": "改了数字。"}
         self.begin(repo, "2026-00012", revision="2", changes=[change], body="\n新的正文。\n")
         assert told(gongkai("due", "--branches").out) == [("2026-03-30", "公开更改", "2026-00012")]
 
     def test_what_has_landed_as_it_is_there_is_done(self, repo: SignedRepo, gongkai: Command) -> None:
         self.begin(repo, "2026-00012")
+        repo.git("checkout", "--quiet", "item/2026-00012")
+        repo.approve()
+        repo.commit("Approve")
         repo.merge("item/2026-00012")
         assert told(gongkai("due", "--branches").out) == []
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from gongkai import interpreting
 from gongkai.assessing.marks import Evidence, Year
 from gongkai.deadline import every_term
-from gongkai.model import Context, Item, Revision
+from gongkai.model import Context, Item, Landing, Revision
 from gongkai.standing import wanted
 
 CORRECTED = "更正"
@@ -34,10 +34,16 @@ def approved(context: Context) -> Iterator[Dated]:
     """批准齐全后公开: each item that became public, and whether it was approved when it first landed (article 5)."""
     for item in _items(context):
         if landings := context.history.landings.get(item.index):
-            first = context.lineages[item.path].first
-            good = first is not None and first.position == landings[0].position and not wanted(item, context)
+            good = _was_approved(item, landings[0], context)
             note = "进入主分支时批准齐全" if good else "进入主分支时批准不全"
             yield landings[0].day, _case(item, note, good=good)
+
+
+def _was_approved(item: Item, landed: Landing, context: Context) -> bool:
+    """Whether what first landed was approved. Of the earlier revisions the lineage has judged it; of this one, by its file."""
+    lineage = context.lineages[item.path]
+    first = lineage.first is not None and lineage.first.position == landed.position
+    return first and (bool(lineage.earlier) or not wanted(item, context))
 
 
 def uncorrected(context: Context) -> Iterator[Dated]:

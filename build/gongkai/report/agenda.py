@@ -56,7 +56,7 @@ def _hours(end: datetime, now: datetime) -> str:
 
 
 def agenda_json(duties: Sequence[Duty], now: datetime) -> str:
-    """All that a duty says, and how many days are left."""
+    """As `schemas/duties.schema.json` has it."""
     return document({"now": in_china(now), "duties": [_record(duty, now) for duty in duties]})
 
 

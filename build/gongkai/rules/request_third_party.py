@@ -32,14 +32,15 @@ RULE = Rule(
     page=Text(
         "征求了第三方意见的，第三方答复以前不能公开，也不能以保护第三方为由不公开；15个工作日内没有答复的，登记“未答复”，由本局依法决定。"
         "第三方不同意的，写明它的理由；本局仍然公开的，须是不公开可能对公共利益造成重大影响，写明理由，并把决定公开的内容和"
-        "理由书面通知第三方。同意、没有答复的，不用写。",
+        "理由书面通知第三方。同意、没有答复的，不用写；部分公开的，不同意的内容不在公开之列。",
         "While a third party that was asked has not answered, nothing is published, nor refused for its sake. After 15 working days without "
         "an answer that is recorded (未答复) and the bureau decides. A refusal gives its reason; to publish against it "
-        "needs a public interest, its reason, and written notice to the third party.",
+        "needs a public interest, its reason, and written notice to the third party; where a part is published, what was refused is not in it.",
     ),
 )  # fmt: skip
 
-_PUBLIC = (PUBLISHED, PARTLY)
+_HEARD = (PUBLISHED, PARTLY, PROTECTED)
+"""The outcomes that the third party's answer bears on."""
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -76,11 +77,10 @@ def _of_party(event: Event, then: Record, context: Context) -> tuple[str, Text] 
 
 
 def _of_bureau(event: Event, then: Record) -> tuple[str, Text] | None:
-    heard = (*_PUBLIC, PROTECTED)
-    if event.said("outcome") in heard and is_open(current(then.events), "third_party_asked"):
+    if event.said("outcome") in _HEARD and is_open(current(then.events), "third_party_asked"):
         return "at", Text("第三方还没有答复", "the third party has not answered")
     refused = any(each.said("consent") == REFUSED for each in then.all("third_party_answered"))
-    if not refused or event.said("outcome") not in _PUBLIC:
+    if not refused or event.said("outcome") != PUBLISHED:  # of a part, what it refused may have been left out
         return None
     if not event.said("reason"):
         return "outcome", Text(

@@ -19,10 +19,11 @@ RULE = Rule(
     ),
     page=Text(
         "答复一件申请时，若还有更早收到、正在办理的申请没有答复，提醒，不阻止。等待补正、缴费、第三方或者其他机关答复的，"
-        "不算正在办理。同一日收到的不分先后。能够当场答复的（条例第三十三条）、情况简单的，在 ahead 里写明理由即可。",
+        "不算正在办理。同一日收到的不分先后。收到当日答复的（条例第三十三条：能够当场答复的，应当当场答复）不提醒；"
+        "其他理由在 ahead 里写明即可。",
         "Warns, and blocks nothing, when a request is answered while an earlier one is still being handled. One that "
         "waits for a correction, a fee, or the answer of others is not being handled. Those of one day have no order. "
-        "What can be answered on the spot (Regulations art. 33) says so in `ahead`.",
+        "What is answered on the day of its receipt is never too early (Regulations art. 33). Other reasons go into `ahead`.",
     ),
 )  # fmt: skip
 
@@ -64,7 +65,9 @@ def _go_on(open_: _Open, record: Record, number: int) -> None:
 def _passed_over(open_: _Open, record: Record, number: int) -> Iterator[Finding]:
     own = receipt(before(record, number))
     waiting = [each for each in open_.values() if _is_earlier(each, own)]
-    if waiting and not record.events[number].said("ahead"):
+    answered = record.events[number]
+    on_the_spot = answered.day == own  # 条例 art. 33
+    if waiting and not (on_the_spot or answered.said("ahead")):
         first = min(waiting, key=lambda each: (each.events[0].at, each.name))
         where = record.raw.at("events", number, "answered", "at")
         more = f"等 {len(waiting)} 件" if len(waiting) > 1 else ""
