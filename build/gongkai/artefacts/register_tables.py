@@ -26,7 +26,7 @@ class Table:
 
     def records(self, catalogue: Catalogue) -> list[Record]:
         """Its records, the newest first."""
-        mine = (each for each in catalogue.records.values() if each.register == self.register)
+        mine = catalogue.known.register(self.register)
         return sorted(mine, key=lambda each: (each.year, each.events[0].at, each.name), reverse=True)
 
     def rows(self, catalogue: Catalogue) -> list[tuple[str, ...]]:

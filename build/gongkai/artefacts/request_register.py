@@ -58,8 +58,7 @@ def as_csv(catalogue: Catalogue) -> str:
 def _rows(catalogue: Catalogue) -> Iterator[_Row]:
     """Every request with how it stands, newest first."""
     policy, calendar = catalogue.policy, catalogue.known.calendar
-    mine = (each for each in catalogue.records.values() if each.register == REGISTER)
-    for each in sorted(mine, key=lambda each: each.name, reverse=True):
+    for each in reversed(catalogue.known.register(REGISTER)):
         yield each, handling(each, policy, calendar)
 
 

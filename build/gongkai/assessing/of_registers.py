@@ -21,7 +21,7 @@ _ENDS = {
 
 def answered(context: Context, year: Year) -> Iterator[Evidence]:
     """按时答复申请: what was answered in the year, and what should have been (article 16, the bureau's limit)."""
-    for record in _of(requests.REGISTER, context):
+    for record in context.register(requests.REGISTER):
         how = request_limits.handling(record, context.policy, context.calendar)
         due, day = how.own and how.own.due, how.answered and how.answered.day
         if day and day <= year.last:
@@ -33,7 +33,7 @@ def answered(context: Context, year: Year) -> Iterator[Evidence]:
 
 def responded(context: Context, year: Year) -> Iterator[Evidence]:
     """按时回应: what was spoken about in the year, and what should have been (article 21)."""
-    for record in _of(responses.REGISTER, context):
+    for record in context.register(responses.REGISTER):
         due, end = responses.due(record, context.policy), responses.ended(record)
         owed = f"应于 {When.landed(due)} 前"
         if end and end.day <= year.last:
@@ -46,13 +46,13 @@ def responded(context: Context, year: Year) -> Iterator[Evidence]:
 
 def corrected(context: Context, year: Year) -> Iterator[Evidence]:
     """更正申请已处理: what was asked for in the year (article 19)."""
-    for record in _of(corrections.REGISTER, context):
+    for record in context.register(corrections.REGISTER):
         yield from _dealt_with(record, context, year, corrections.state(record))
 
 
 def handled(context: Context, year: Year) -> Iterator[Evidence]:
     """投诉举报已处理: what came in during the year (article 3(八); Annex 2, art. 4(二))."""
-    for record in _of(complaints.REGISTER, context):
+    for record in context.register(complaints.REGISTER):
         yield from _dealt_with(record, context, year, complaints.state(record))
 
 
@@ -63,12 +63,6 @@ def _dealt_with(record: Record, context: Context, year: Year, state: str) -> Ite
         good = len(record.events) > 1 and last.day <= year.last
         result = f"{last.day} {state}" if good else f"至 {year.last} 没有结果"
         yield _case(record, context, f"{first.day} 收到，{result}", good=good)
-
-
-def _of(register: str, context: Context) -> list[Record]:
-    """The records of a register, by number."""
-    found = (each for each in context.records.values() if each.register == register)
-    return sorted(found, key=lambda record: record.name)
 
 
 def _case(record: Record, context: Context, note: str, *, good: bool) -> Evidence:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from gongkai import interpreting
 from gongkai.assessing import of_items
 from gongkai.deadline import every_term
-from gongkai.model import Context, Record
+from gongkai.model import Context
 from gongkai.registers import accountability, request_limits, requests, responses
 from gongkai.standing import answers_for
 
@@ -91,7 +91,7 @@ def _deleted(context: Context) -> Iterator[Sighting]:
 
 
 def _late_replies(context: Context) -> Iterator[Sighting]:
-    for record in _of(requests.REGISTER, context):
+    for record in context.register(requests.REGISTER):
         how = request_limits.handling(record, context.policy, context.calendar)
         due, day = how.own and how.own.due, how.answered and how.answered.day
         if due and (day or context.today) > due:
@@ -102,7 +102,7 @@ def _late_replies(context: Context) -> Iterator[Sighting]:
 
 
 def _late_responses(context: Context) -> Iterator[Sighting]:
-    for record in _of(responses.REGISTER, context):
+    for record in context.register(responses.REGISTER):
         if over := responses.over(record, context.policy, context.now):
             day, whose = (
                 responses.due(record, context.policy).date(),
@@ -110,10 +110,6 @@ def _late_responses(context: Context) -> Iterator[Sighting]:
             )
             what = f"回应超过时限 {responses.told(over)}"
             yield Sighting(day, record.id, whose, record.said("subject"), what, PRESS)
-
-
-def _of(register: str, context: Context) -> Iterator[Record]:
-    return (each for each in context.records.values() if each.register == register)
 
 
 def _after(day: date) -> date:

@@ -18,7 +18,7 @@ _COMPLAINTS = Text("第三条（八）；附件二第四条（二）", "article 
 
 def unanswered(context: Context) -> Iterator[Duty]:
     """Requests: to be confirmed, or to be answered by the bureau's limit, with the law's beside it."""
-    for record in _of(requests.REGISTER, context):
+    for record in context.register(requests.REGISTER):
         if not requests.is_closed(record.events):
             yield _request(record, context)
 
@@ -35,7 +35,7 @@ def _request(record: Record, context: Context) -> Duty:
 
 def unspoken(context: Context) -> Iterator[Duty]:
     """Matters that the bureau has learnt of and not spoken about, by the hour and minute."""
-    for record in _of(responses.REGISTER, context):
+    for record in context.register(responses.REGISTER):
         if responses.ended(record) is None:
             hours, learnt = responses.hours(record, context.policy), When.landed(record.events[0].at)
             working = Text(f"{learnt} 获知，{hours} 小时以内", f"learnt {learnt}, within {hours} hours")
@@ -45,20 +45,16 @@ def unspoken(context: Context) -> Iterator[Duty]:
 
 def uncorrected(context: Context) -> Iterator[Duty]:
     """Requests for correction of which nothing has come; the rule says 及时 and names no days."""
-    for record in _of(corrections.REGISTER, context):
+    for record in context.register(corrections.REGISTER):
         if len(record.events) == 1:
             yield _at_once(record, Todo.CORRECT, "corrected", _CORRECTIONS, context)
 
 
 def unhandled(context: Context) -> Iterator[Duty]:
     """Complaints and reports of which nothing has come; no days are named here either."""
-    for record in _of(complaints.REGISTER, context):
+    for record in context.register(complaints.REGISTER):
         if len(record.events) == 1:
             yield _at_once(record, Todo.HANDLE, "handled", _COMPLAINTS, context)
-
-
-def _of(register: str, context: Context) -> Iterator[Record]:
-    return (each for each in context.records.values() if each.register == register)
 
 
 def _at_once(record: Record, todo: Todo, kind: str, article: Text, context: Context) -> Duty:
