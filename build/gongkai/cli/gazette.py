@@ -35,9 +35,10 @@ to_option = click.option(
 )  # fmt: skip
 @click.pass_context
 def gazette(context: click.Context, to: str, form: str) -> None:
-    """公报送交：列出还没有送市政府办公室的规范性文件；打包、登记见下面的子命令。
+    """送交：列出还没有送市政府办公室的规范性文件，或还没有送档案馆、图书馆的信息；打包、登记见下面的子命令。
 
-    The municipal gazette: list the normative documents that were not delivered yet; pack them, record it.
+    What was not delivered yet: normative documents to the municipal gazette, everything public to archives and
+    libraries; pack it, record it.
     """
     if context.invoked_subcommand is None:
         click.echo(FORMATS[form](waiting(read_and_check(repository(context)), to)), nl=False)

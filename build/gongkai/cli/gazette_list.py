@@ -42,10 +42,14 @@ class Waiting:
 
 
 def waiting(checked: Checked, to: str) -> list[Waiting]:
-    """The normative documents whose revision is public and not recorded as delivered to `to`, oldest first."""
+    """What is public and not recorded as delivered to `to`, oldest first.
+
+    The gazette prints normative documents (article 24); archives and libraries get everything (条例 art. 25).
+    """
     context = checked.context
     done = deliveries.delivered(context.records.values(), to)
-    items = (item for item in checked.items if is_normative(item) and is_public(item, context))
+    every = to != deliveries.GAZETTE
+    items = (item for item in checked.items if (every or is_normative(item)) and is_public(item, context))
     found = [Waiting(item, str(updated_on(item, context))) for item in items if deliveries.waits(item, done)]
     return sorted(found, key=lambda each: (each.public, each.item.index))
 

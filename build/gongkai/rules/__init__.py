@@ -37,6 +37,7 @@ from gongkai.rules import (
     record_deleted,
     record_item,
     record_log,
+    record_name,
     record_open,
     record_order,
     record_sequence,
@@ -125,6 +126,7 @@ OF_RELATED: tuple[MeantCheck, ...] = (replacement, interpretation)
 OF_RECORDS: tuple[RecordCheck, ...] = (
     record_body,
     record_log,
+    record_name,
     record_order,
     record_signer,
     record_unsigned,
