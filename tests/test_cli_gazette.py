@@ -112,7 +112,8 @@ def test_what_was_packed_and_delivered_waits_no_more(
     assert (again.code, again.err) == (2, "gongkai: 没有待送的文件 (nothing waits)\n")
 
 
-def test_archives_and_libraries_get_all_that_is_public(documents: SignedRepo, gongkai: Command) -> None:
+@pytest.mark.usefixtures("documents")
+def test_archives_and_libraries_get_all_that_is_public(gongkai: Command) -> None:
     """条例 art. 25; the gazette prints normative documents only (article 24)."""
     normative, every = ["2026-00011", "2026-00013"], ["2026-00011", "2026-00012", "2026-00013"]
     for to, expected in (("市政府办公室", normative), ("国家档案馆", every), ("公共图书馆", every)):
