@@ -91,17 +91,21 @@ class Prover:
             (each, record if each.blob == own else self._record_then(record, each)) for each in landings
         ]
         landed = [_first_with(states, number, digest) for number, digest in enumerate(record.digests)]
-        before = self._taken_up(states)
-        return recording(record, landed, _lost(before, record) if before else None, self.setup, self.today)
+        known = [(landing, then) for landing, then in states if then and landing.known]
+        lost = None
+        if any(_lost(then, record) is not None for _, then in known):  # else it adds to whatever was taken up
+            before = self._taken_up(known)
+            lost = _lost(before, record) if before else None
+        return recording(record, landed, lost, self.setup, self.today)
 
-    def _taken_up(self, states: Iterable[tuple[Landing, Record | None]]) -> Record | None:
+    def _taken_up(self, states: Iterable[tuple[Landing, Record]]) -> Record | None:
         """The last state of the main line, as far as this work builds on it, that only added to the one before.
 
         Signed throughout, as of then: what was pushed past the gate neither binds nor excuses anybody.
         """
         before: Record | None = None
         for landing, then in states:
-            if then and landing.known and not (before and _lost(before, then) is not None):
+            if not (before and _lost(before, then) is not None):
                 verified = recording(
                     then, [landing] * len(then.events), None, self.setup, self.today
                 ).verifications
