@@ -1,7 +1,7 @@
 """Approvals made without the product's help, so that the two agree or a test fails.
 
 The content hash, the statement and the block in the file are made here a second time, by other means:
-slices of bytes, PyYAML's BaseLoader, the `rfc8785` package, the trees of `merkle_maker` and the
+slices of bytes, PyYAML's CBaseLoader, the `rfc8785` package, the trees of `merkle_maker` and the
 signatures of `sshsig_maker`.
 """
 
@@ -113,7 +113,7 @@ def read_fields(data: bytes) -> dict[str, Any]:
     """The front matter, all values text. YAMLError or ValueError if it is none."""
     front, block, _ = parts(data)
     text = NON_PRINTABLE.sub("\ufffd", (front.removeprefix(b"---\n") + block).decode())
-    fields = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - text only
+    fields = yaml.load(text, yaml.CBaseLoader)  # noqa: S506 - text only
     if not isinstance(fields, dict):
         raise ValueError("no fields")  # noqa: TRY004 - like the other faults of content
     return fields

@@ -33,6 +33,10 @@ WHOLE: dict[str, Any] = {
     },
     "compromised": {f"SHA256:{'a' * 43}": {"since": "2026-03-01T00:00:00Z", "reason": "遗失"}},
     "approvals": {"approvals": [{**APPROVAL, "role": "policy"}]},
+    "calendar": {
+        "year": "2027", "notice": {"number": "国办发明电〔2026〕1号", "address": "https://www.tjj.test/a"},
+        "holidays": [f"2027-10-{day:02}" for day in range(1, 12)], "workdays": ["2027-10-16"],
+    },
 }  # fmt: skip
 
 ODD = (

@@ -1,6 +1,6 @@
 """Signed events of records made without the product's help, so that the two agree or a test fails.
 
-The digest is made here a second time, by PyYAML's BaseLoader and the `rfc8785` package; the signature by `sshsig_maker`. An event to
+The digest is made here a second time, by PyYAML's CBaseLoader and the `rfc8785` package; the signature by `sshsig_maker`. An event to
 be signed stands on one line, as `- received: {at: '…', …}`: the signature is put before the closing brace, so that every
 place in the file stays.
 """
