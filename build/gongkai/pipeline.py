@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from gongkai import layout, rules
@@ -56,7 +57,7 @@ class Checked:
 def read_setup(root: Path, schemas: Schemas | None = None) -> Setup:
     """Read policy/ of the repository at `root`, and schemas/ unless they are given. Raises SetupError."""
     if schemas is None:
-        schemas = Schemas({name: tree.read_json(root, f"schemas/{name}.schema.json") for name in SCHEMAS})
+        schemas = _schemas(tuple(tree.read_text(root, _schema(name)) for name in SCHEMAS))
     written = tree.read_yaml(root, layout.POLICY)
     policy = schemas.policy(layout.POLICY, written)
     people = schemas.people(layout.PEOPLE, tree.read_yaml(root, layout.PEOPLE))
@@ -69,6 +70,17 @@ def read_setup(root: Path, schemas: Schemas | None = None) -> Setup:
     )
     keys, calendar = allowed_signers.Keys(signers, lost), _calendar(root, schemas)
     return Setup(schemas, policy, people, keys, calendar, _articles(root, schemas))
+
+
+@lru_cache(maxsize=1)  # compiled once, however often the set-up is read: by the audit, by `serve`
+def _schemas(texts: tuple[str, ...]) -> Schemas:
+    """The schemas in the order of SCHEMAS. Raises SetupError."""
+    pairs = zip(SCHEMAS, texts, strict=True)
+    return Schemas({name: tree.parse_json(_schema(name), text) for name, text in pairs})
+
+
+def _schema(name: str) -> str:
+    return f"schemas/{name}.schema.json"
 
 
 def _articles(root: Path, schemas: Schemas) -> tuple[Article, ...]:

@@ -7,6 +7,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +73,10 @@ def replace(path: Path, data: bytes) -> None:
     beside.replace(path)
 
 
-def read_json(root: Path, path: str) -> Any:
-    """A JSON file of ours. Raises SetupError."""
+def parse_json(path: str, text: str) -> Any:
+    """A JSON file of ours, whose text is at `path`. Raises SetupError."""
     try:
-        return json.loads(read_text(root, path))
+        return json.loads(text)
     except json.JSONDecodeError as error:
         raise SetupError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
 
@@ -90,6 +91,7 @@ def read_yaml(root: Path, path: str, absent: str | None = None) -> Tree:
     return parse_yaml(path, read_text(root, path))
 
 
+@lru_cache(maxsize=16)  # the set-up is read more often than it changes
 def parse_yaml(path: str, text: str) -> Tree:
     """The same of a text that is, or is to be, at `path`. Raises SetupError."""
     try:
