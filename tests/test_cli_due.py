@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from approvals import HEADS, SECRECY
 from command import Command
-from gongkai.model import TODO, Todo
+from gongkai.model import DUTY_NAMES, Todo
 from signed_repo import SignedRepo
 from site_repo import ROOT, publish
 
@@ -111,7 +111,7 @@ def test_programs_get_json(repo: SignedRepo, gongkai: Command) -> None:
     found = json.loads(gongkai("due", "--format", "json").out)
     schema = json.loads((ROOT / "schemas/duties.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator(schema, format_checker=FormatChecker()).validate(found)
-    assert set(schema["$defs"]["duty"]["properties"]["todo"]["enum"]) == {*Todo} == {*TODO}
+    assert set(schema["$defs"]["duty"]["properties"]["todo"]["enum"]) == {*Todo} == {*DUTY_NAMES}
     assert found["now"] == "2026-03-20T10:00:00+08:00"
     duty, report = found["duties"]
     assert (report["name"], report["due"]) == ("reports/2026", "2027-01-31")

@@ -9,27 +9,20 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai import rules
 from gongkai.model import Context, Finding, Record, Recording
 from gongkai.pipeline import Checked
 from gongkai.registers.request_limits import working
 from gongkai.registers.requests import NAMES
 from gongkai.rules import (
-    request_clarification,
-    request_extension,
-    request_fee,
     request_order,
     request_outcome,
     request_overdue,
-    request_receipt,
-    request_third_party,
     request_turn,
 )
 from request_maker import request
 
-RULES = (
-    request_receipt, request_order, request_clarification, request_third_party, request_fee, request_extension,
-    request_outcome, request_overdue,
-)  # fmt: skip
+RULES = tuple(rule for rule in rules.OF_RECORDS if rule.RULE.slug.startswith("request-"))
 START = date(2025, 9, 1)
 OUTCOMES = (
     "予以公开",

@@ -57,7 +57,7 @@ class Examiner:
         item = self.schemas.item(raw, index, file)
         if isinstance(item, tuple):
             return Examined((*item, *_of_text(raw, self.known)))
-        proof = self.prover.prove(item)
+        proof = self.prover.item(item)
         context = self._context(item, proof)
         return Examined((*_of_text(raw, context), *_of_item(item, context)), item, proof)
 

@@ -40,7 +40,7 @@ def _unknown(root: Path, checked: Checked) -> Iterator[Draft]:
 
 def _proved(root: Path, checked: Checked, found: dict[str, Item]) -> Context:
     known = checked.context
-    prove = prover(root, checked.setup, known.history, known.today).prove
+    prove = prover(root, checked.setup, known.history, known.today).item
     proofs: dict[str, Proof] = {item.path: prove(item) for item in found.values()}
     return replace(
         known,

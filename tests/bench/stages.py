@@ -38,7 +38,7 @@ STAGES: tuple[tuple[Any, str, str], ...] = (
     (rereading, "read", "texts and front matter"),
     (Schemas, "item", "form"),
     (Schemas, "page", "form"),
-    (Prover, "prove", "signatures and lineages"),
+    (Prover, "item", "signatures and lineages"),
     (examining, "_of_text", "rules of the text"),
     (examining, "_of_item", "rules of the item"),
     (pipeline, "_of_all", "rules of all"),

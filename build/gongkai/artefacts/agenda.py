@@ -9,7 +9,7 @@ from icalendar import Event
 
 from gongkai.artefacts.schedule import calendar, event
 from gongkai.artefacts.spreadsheet import as_csv
-from gongkai.model import TODO, Duty, Policy
+from gongkai.model import DUTY_NAMES, Duty, Policy
 
 _COLUMNS = (
     "期限", "最早", "剩余天数", "逾期", "做什么", "事项编号", "事项", "科室", "岗位", "怎样算的", "依据", "文件",
@@ -28,7 +28,7 @@ def _event(duty: Duty, policy: Policy, now: datetime) -> Event | None:
         return None
     pending = "" if duty.due else "（期限待定，这是最早的一天）"
     identity = f"{duty.todo}-{duty.name.replace('/', '-')}@{policy.domain}"
-    made = event(identity, day, now, f"{TODO[duty.todo].zh}期限：{duty.subject}{pending}")
+    made = event(identity, day, now, f"{DUTY_NAMES[duty.todo].zh}期限：{duty.subject}{pending}")
     made.add("description", f"{duty.department}。{duty.working.zh}（{duty.article.zh}）。{duty.path}")
     return made
 
@@ -45,7 +45,7 @@ def _cells(duty: Duty, now: datetime) -> list[str]:
         str(duty.earliest or ""),
         "" if left is None else str(left),
         "是" if duty.is_over(now) else "否",
-        TODO[duty.todo].zh,
+        DUTY_NAMES[duty.todo].zh,
         duty.name,
         duty.subject,
         duty.department,

@@ -5,13 +5,13 @@ Which fields there are, and what may stand in them, the schemas of the registers
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from gongkai.cli.common import repository
-from gongkai.cli.options import as_moment, as_option, key_option
+from gongkai.cli.entry import Entry, entry_options
+from gongkai.cli.options import as_option, key_option
 from gongkai.cli.record_fields import asked
 from gongkai.cli.record_show import listed, show_record
 from gongkai.cli.recording import clerk, go_on, record_at, sign_rest, start
@@ -22,18 +22,6 @@ from gongkai.pipeline import Checked, read_and_check
 TEXTS = ("reports", "summaries")
 """The registers whose records are texts with names of their own: `gongkai report` begins those."""
 
-set_option = click.option(
-    "--set", "given", multiple=True, metavar="FIELD=VALUE",
-    help="字段=值，可写多次；同一字段写几次就是几项；没给的必填项逐一询问。 A field; repeatable. Asks for what is missing.",
-)  # fmt: skip
-file_option = click.option(
-    "--file", "files", multiple=True, metavar="FIELD=FILE",
-    help="字段的文字写在文件里，如回应全文。 A field whose text is in a file.",
-)  # fmt: skip
-at_option = click.option(
-    "--at", callback=as_moment, default=None, show_default="now",
-    help="这件事何时发生，如 2026-03-20T10:02；不写时区按北京时间。 When it happened.",
-)  # fmt: skip
 record_argument = click.argument("name", metavar="RECORD")
 
 
@@ -47,65 +35,41 @@ def record() -> None:
 
 @record.command()
 @click.argument("register", type=click.Choice([each for each in REGISTERS if each not in TEXTS]))
-@set_option
-@file_option
-@at_option
-@as_option
-@key_option
+@entry_options
 @click.pass_context
-def new(
-    context: click.Context,
-    register: str,
-    given: tuple[str, ...],
-    files: tuple[str, ...],
-    at: datetime | None,
-    by: str,
-    key: Path,
-) -> None:
+def new(context: click.Context, register: str, entry: Entry) -> None:
     """开始一件登记，写下第一项并签名。
 
     Begin a record with its first event, signed.
     """
     root = repository(context)
     checked = read_and_check(root)
-    who, schemas = clerk(checked, by, key), checked.setup.schemas
+    who, schemas = clerk(checked, entry.by, entry.key), checked.setup.schemas
     first = next(iter(schemas.events(register)))
-    head, event = asked([schemas.fields(register), schemas.fields(register, first)], given, files)
-    start(root, checked, register, head, first, at or who.at, event, who)
+    parts = [schemas.fields(register), schemas.fields(register, first)]
+    head, event = asked(parts, entry.given, entry.files)
+    start(root, checked, register, head, first, entry.at or who.at, event, who)
 
 
 @record.command()
 @record_argument
 @click.argument("event")
-@set_option
-@file_option
-@at_option
-@as_option
-@key_option
+@entry_options
 @click.pass_context
-def event(
-    context: click.Context,
-    name: str,
-    event: str,
-    given: tuple[str, ...],
-    files: tuple[str, ...],
-    at: datetime | None,
-    by: str,
-    key: Path,
-) -> None:
+def event(context: click.Context, name: str, event: str, entry: Entry) -> None:
     """在一件登记的最后添加一项并签名；EVENT 如 responded。
 
     Add an event at the end of a record, signed.
     """
     root = repository(context)
     checked = read_and_check(root)
-    meant, who = _record(checked, name), clerk(checked, by, key)
+    meant, who = _record(checked, name), clerk(checked, entry.by, entry.key)
     events = checked.setup.schemas.events(meant.register)
     if event not in events:
         known = "、".join(f"{kind}（{said['title']}）" for kind, said in events.items())
         raise SetupError(f"{event}: 没有这种事项，可用的是 {known} (no such event)")
-    (fields,) = asked([checked.setup.schemas.fields(meant.register, event)], given, files)
-    go_on(root, checked, meant, event, at or who.at, fields, who)
+    (fields,) = asked([checked.setup.schemas.fields(meant.register, event)], entry.given, entry.files)
+    go_on(root, checked, meant, event, entry.at or who.at, fields, who)
 
 
 @record.command()

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from gongkai.cli.common import repository
+from gongkai.cli.entry import Entry, at_option, entry_options
 from gongkai.cli.options import as_option, key_option
-from gongkai.cli.record import at_option, file_option, set_option
 from gongkai.cli.record_fields import asked
 from gongkai.cli.record_show import show_record
 from gongkai.cli.recording import clerk, go_on, record_at, start
@@ -61,32 +61,19 @@ def new(context: click.Context, /, at: datetime | None, by: str, key: Path, **gi
 @request.command()
 @number_argument
 @click.argument("kind", type=click.Choice([kind for kind in NAMES if kind != "received"]))
-@set_option
-@file_option
-@at_option
-@as_option
-@key_option
+@entry_options
 @click.pass_context
-def event(
-    context: click.Context,
-    number: str,
-    kind: str,
-    given: tuple[str, ...],
-    files: tuple[str, ...],
-    at: datetime | None,
-    by: str,
-    key: Path,
-) -> None:
+def event(context: click.Context, number: str, kind: str, entry: Entry) -> None:
     """在一件申请（如 2026-003）的最后添加一步并签名；没给的必填项逐一询问。
 
     Add a step at the end of a request, such as 2026-003, signed; asks for what is not given.
     """
     root = repository(context)
     checked = read_and_check(root)
-    record, who = record_at(checked, REGISTER, number), clerk(checked, by, key)
-    (fields,) = asked([checked.setup.schemas.fields(REGISTER, kind)], given, files)
+    record, who = record_at(checked, REGISTER, number), clerk(checked, entry.by, entry.key)
+    (fields,) = asked([checked.setup.schemas.fields(REGISTER, kind)], entry.given, entry.files)
     _complete(fields, "reason", checked, kind, wanted=needs_reason(kind, fields))
-    go_on(root, checked, record, kind, at or who.at, fields, who)
+    go_on(root, checked, record, kind, entry.at or who.at, fields, who)
 
 
 @request.command()

@@ -5,7 +5,7 @@ Imports nothing of ours, so that anything may import it.
 
 from gongkai.model.articles import Article, Carried, Means
 from gongkai.model.context import Context, MeantCheck, RecordCheck, RequestCheck, TreeCheck, WrittenCheck
-from gongkai.model.duty import TODO, Duty, Todo
+from gongkai.model.duty import DUTY_NAMES, Duty, Todo
 from gongkai.model.entry import Catalogue, Choice, Consent, Edition, Entry
 from gongkai.model.evidence import (
     Calendar,
@@ -57,9 +57,9 @@ from gongkai.model.written import Pointer, RawItem, Tree, Value, place_of
 
 __all__ = [
     "CHINA",
+    "DUTY_NAMES",
     "GITLINK",
     "LATE",
-    "TODO",
     "Approval",
     "Article",
     "Attachment",

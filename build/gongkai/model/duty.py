@@ -30,7 +30,7 @@ class Todo(StrEnum):
     PUT_RIGHT = "put-right"
 
 
-TODO: Mapping[Todo, Text] = {
+DUTY_NAMES: Mapping[Todo, Text] = {
     Todo.PUBLISH: Text("公开", "publish"),
     Todo.CHANGE: Text("公开更改", "publish the change"),
     Todo.WITHDRAW: Text("终止效力", "withdraw"),

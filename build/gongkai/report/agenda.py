@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from gongkai.json_text import document
-from gongkai.model import CHINA, TODO, Duty, in_china
+from gongkai.model import CHINA, DUTY_NAMES, Duty, in_china
 from gongkai.report.comment import ROOM
 from gongkai.report.summary import row
 from gongkai.report.words import fitting, plain
@@ -28,7 +28,7 @@ def _text(duty: Duty, now: datetime, warn_days: int, *, colour: bool) -> str:
     days = when_due(duty, now)
     if colour and (shade := _shade(duty, now, warn_days)):
         days = f"\x1b[{shade}m{days}\x1b[0m"
-    head = f"{days}  {TODO[duty.todo].zh}  {duty.name}  {plain(duty.subject)}  {duty.department}"
+    head = f"{days}  {DUTY_NAMES[duty.todo].zh}  {duty.name}  {plain(duty.subject)}  {duty.department}"
     return f"{head}\n    {_why(duty)}  {plain(duty.path)}\n"
 
 
@@ -95,7 +95,7 @@ def _row(duty: Duty, now: datetime) -> str:
     days = when_due(duty, now)
     days = f"**{days}**" if duty.is_over(now) else days
     what = f"{duty.name} {duty.subject}"
-    return row(days, TODO[duty.todo].zh, what, duty.department, _why(duty))
+    return row(days, DUTY_NAMES[duty.todo].zh, what, duty.department, _why(duty))
 
 
 def _why(duty: Duty) -> str:
