@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import count, pairwise, takewhile
 
 from gongkai.model import Calendar, Pause, Reckoning, Text
@@ -22,6 +23,7 @@ _EVERY_YEAR = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 """Month and day of what 全国年节及纪念日放假办法 (国务院令第795号) frees each year by the solar calendar."""
 
 
+@lru_cache(maxsize=4096)  # items come into being on some hundred days a year, and each asks several times
 def calendar_days(start: date, days: int, calendar: Calendar) -> Reckoning:
     """A limit of `days` days from `start`; a last day off moves to the next that is none."""
     last = start + days * _DAY

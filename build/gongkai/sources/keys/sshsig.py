@@ -85,6 +85,7 @@ def verify(blob: bytes, *, message: bytes, namespace: str) -> bytes:
     return key
 
 
+@lru_cache(maxsize=1024)
 def fingerprint(key: bytes) -> str:
     """The short name of a public key in SSH wire form, as `ssh-keygen -l` prints it: SHA256:…"""
     return "SHA256:" + base64.b64encode(hashlib.sha256(key).digest()).decode().rstrip("=")
