@@ -98,7 +98,7 @@ def test_approvals_after_plain_fields_are_plain() -> None:
     composed = plain_yaml.compose(f"\na: b\n{APPROVALS}")
     assert composed
     assert composed[1] == {"a": (2, 1), "approvals": (3, 1)}
-    assert [each["by"] for each in composed[0]["approvals"]] == ["a-b.c@d.example", "e@d.example"]  # type: ignore[index, union-attr, call-overload]
+    assert [each["by"] for each in composed[0]["approvals"]] == ["a-b.c@d.example", "e@d.example"]  # type: ignore[index, call-overload]
 
 
 @pytest.mark.parametrize("levels", range(4, 10))
