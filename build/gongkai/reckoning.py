@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import count, pairwise, takewhile
+from itertools import pairwise
 
 from gongkai.model import Calendar, Pause, Reckoning, Text
 
@@ -24,9 +24,10 @@ _EVERY_YEAR = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 
 def calendar_days(start: date, days: int, calendar: Calendar) -> Reckoning:
     """A limit of `days` days from `start`; a last day off moves to the next that is none."""
-    last = start + days * _DAY
-    moved = [*takewhile(lambda day: _is_off(day, calendar), (last + each * _DAY for each in count()))]
-    earliest = last + len(moved) * _DAY
+    earliest, moved = start + days * _DAY, []
+    while _is_off(earliest, calendar):
+        moved.append(earliest)
+        earliest += _DAY
     known = earliest.year in calendar.years
     return Reckoning(
         start=start,
