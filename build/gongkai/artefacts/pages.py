@@ -14,7 +14,7 @@ from gongkai.artefacts.head import Column, Head, column_head, latest
 from gongkai.artefacts.listings import CATALOGUE, PER_PAGE, Listing, listings
 from gongkai.artefacts.opensearch import SEARCH
 from gongkai.artefacts.templates import template
-from gongkai.layout import relative, site_path
+from gongkai.layout import item_page, relative, site_path
 from gongkai.links import on_page
 from gongkai.markdown import to_clean_html
 from gongkai.model import Catalogue, Entry, Page, RawItem
@@ -98,10 +98,11 @@ def _rows(listing: Listing, number: int, drawn: Iterable[str]) -> Markup:
 
 def _cells(entry: Entry, page: str, drawn: dict[str, str]) -> str:
     """An entry's row but for its number; `drawn` keeps those of one folder, where each stands in five lists."""
-    index = entry.item.index
-    if index not in drawn:
-        drawn[index] = template("row.html").module.cells(entry, _linker(page))  # type: ignore[attr-defined]
-    return drawn[index]
+    item = entry.item
+    if item.index not in drawn:
+        address = relative(page, item_page(item.index))
+        drawn[item.index] = template("row.html").module.cells(entry, item, address)  # type: ignore[attr-defined]
+    return drawn[item.index]
 
 
 def _facets(every: Iterable[Listing], page: str, listing: Listing | None = None) -> str:
