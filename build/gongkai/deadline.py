@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai.model import Context, Item, Lineage, Revision, Term, When
-from gongkai.reckoning import calendar_days
+from gongkai.reckoning import last_day
 
 
 def terms(item: Item, context: Context) -> Iterator[Term]:
@@ -41,7 +41,7 @@ def _term(start: date, public: date, context: Context) -> Term:
 
 def _last_day(start: date, context: Context) -> date:
     """Of a year whose days off are not known, the earliest day that it could be: what is late then may be in time."""
-    return calendar_days(start, context.policy.publish_days, context.calendar).earliest
+    return last_day(start, context.policy.publish_days, context.calendar)
 
 
 def change_of(item: Item, context: Context) -> date | None:

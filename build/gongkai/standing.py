@@ -75,8 +75,8 @@ def capacities(
 ) -> tuple[Person, ...]:
     """The offices for which `by` holds `role` on `day`: his own, then those he stands in for."""
     own = people.get(by)
-    acting = (people[each.represents] for each in policy.deputies if each.covers(by, role, day))
-    return (*([own] if own and role in own.roles else []), *acting)
+    acting = [people[each.represents] for each in policy.deputies if each.covers(by, role, day)]
+    return (own, *acting) if own and role in own.roles else tuple(acting)
 
 
 def deputy_days(by: str, role: str, policy: Policy) -> Text:
