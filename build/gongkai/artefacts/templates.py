@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 
@@ -10,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from gongkai.layout import item_page
 from gongkai.model import CHINA, Item, When
 
+_INCLUDED = re.compile(r"\{% include '([a-z_]+\.html)' %\}\n?")
 _KILO = 1024
 _KINDS = {
     "pdf": "PDF 文档", "ofd": "OFD 文档", "docx": "Word 文档", "xlsx": "Excel 表格", "pptx": "PPT 演示文稿",
@@ -23,16 +26,30 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+class _Whole(PackageLoader):
+    """Puts what a template includes in its place, so that one function draws all of it."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        """The text of a template, as Jinja asks for it."""
+        source, path, current = super().get_source(environment, template)
+
+        def included(found: re.Match[str]) -> str:
+            return self.get_source(environment, found[1])[0].removesuffix("\n")
+
+        return _INCLUDED.sub(included, source), path, current
+
+
 @cache
 def _environment() -> Environment:
-    loader = PackageLoader("gongkai", "theme/fragments")
     environment = Environment(
-        loader=loader,
+        loader=_Whole("gongkai", "theme/fragments"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,  # else each page asks the disk whether what it includes has changed
+        auto_reload=False,
     )
     environment.filters.update(
         human_size=human_size, day=_day, minute=_minute, marked=marked, page=_page, kind=kind
