@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from gongkai.layout import item_page
 from gongkai.model import CHINA, Item, When
@@ -51,8 +52,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals.clear()  # no fragment calls any, and each page would be given them anew
     environment.filters.update(
-        human_size=human_size, day=_day, minute=_minute, marked=marked, page=_page, kind=kind
+        human_size=human_size, day=_day, dated=_dated, minute=_minute, marked=marked, page=_page, kind=kind
     )
     return environment
 
@@ -83,6 +85,12 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+@lru_cache(maxsize=1 << 12)
+def _dated(day: date) -> Markup:
+    """A day for people, and for programs beside it."""
+    return Markup(f'<time datetime="{day}">{_day(day)}</time>')  # noqa: S704 - figures alone
+
+
 def told(when: When) -> str:
     """Day and minute as people read them; the day alone, where no moment is proved."""
     return _minute(when.at) if when.at else _day(when.day)
@@ -95,4 +103,4 @@ def moment(at: datetime) -> str:
 
 def _minute(moment: datetime) -> str:
     china = moment.astimezone(CHINA)
-    return f"{_day(china)} {china:%H:%M}"
+    return f"{_day(china)} {china.hour:02}:{china.minute:02}"
