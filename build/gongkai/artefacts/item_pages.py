@@ -99,7 +99,7 @@ def edition_page(edition: Edition, entry: Entry, catalogue: Catalogue, measure: 
 
 def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], str]) -> dict[str, Any]:
     """What both kinds of page say; `at` tells where a file of content/ is published."""
-    item, domain = entry.item, catalogue.policy.domain
+    item = entry.item
     files = zip(item.attachments, entry.sizes, strict=True)
     revision = None if page == item_page(item.index) else item.revision
     return {
@@ -113,7 +113,7 @@ def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], s
         "attachments": [
             (each, size, relative(page, at(folder(item.index) + each.file))) for each, size in files
         ],
-        "commands": lambda given: openssh_commands(item.index, given, domain, revision=revision, broken=True),
+        "commands": _commands(entry, catalogue.policy.domain, revision),
         "link": lambda to: relative(page, to),
         "earlier_page": lambda other: f"{earlier(other.item.index, other.item.revision)}.html",
         "trail": _trail(page[: page.rindex("/") + 1], linked.way_to(item, catalogue)),
@@ -124,6 +124,18 @@ def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], s
 def _trail(folder: str, way: tuple[tuple[str, str], ...]) -> Markup:
     """Where the pages of a folder stand: the same for all items of a topic."""
     return Markup(template("trail.html").render(way=way, link=lambda to: relative(folder, to)))  # noqa: S704 - ours
+
+
+def _commands(entry: Entry, domain: str, revision: int | None) -> str:
+    """How to check each approval with OpenSSH."""
+    checks = (
+        (
+            each.role,
+            *openssh_commands(entry.item.index, each.approval, domain, revision=revision, broken=True),
+        )
+        for each in entry.consents
+    )
+    return "".join(f"# {role}\n{first}\n{second}\n" for role, first, second in checks)
 
 
 def _changes(entry: Entry) -> Iterator[tuple[Change, Entry | None]]:
