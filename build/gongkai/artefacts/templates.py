@@ -28,7 +28,10 @@ def template(name: str) -> Template:
 
 
 class _Whole(PackageLoader):
-    """Puts what a template includes in its place, so that one function draws all of it."""
+    """Puts what a template includes in its place, so that one function draws all of it.
+
+    What is included may begin with `{#`, but not with `{#-`, which would take away the line's end before it.
+    """
 
     def get_source(
         self, environment: Environment, template: str
