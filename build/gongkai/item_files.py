@@ -41,7 +41,7 @@ class ItemFiles:
     def write(self, entry: Entry) -> None:
         """All files of an entry."""
         item, page = entry.item, item_page(entry.item.index)
-        measure = _measure(page, self.root / CONTENT)
+        measure = _measure(page, f"{self.root}/{CONTENT}")
         beside = self.beside[item.index]
         content = entry_page(entry, self.catalogue, measure, pdf=self._pdf(entry), beside=beside)
         content += linked.of_item(entry, self.catalogue)
@@ -71,16 +71,18 @@ class ItemFiles:
             data = self.read(edition.commit, folder(item.index) + each.file)
             assert data is not None, "rule attachment saw it"  # noqa: S101
             self.site.write(f"{start}/{each.file}", data)
-        content = edition_page(edition, entry, self.catalogue, _measure(f"{start}.html", self.site.folder))
+        content = edition_page(
+            edition, entry, self.catalogue, _measure(f"{start}.html", str(self.site.folder))
+        )
         self.site.write(f"{start}.html", self.shell.fill(edition_head(edition, self.catalogue), content))
         self.site.write(f"{start}.md", item.text)
 
 
-def _measure(page: str, top: Path) -> Measure:
-    """Measures the images of a page by their files, which lie below `top` as on the site."""
+def _measure(page: str, top: str) -> Measure:
+    """Measures the images of a page by their files, which lie below the folder `top` as on the site."""
 
     def measure(address: str) -> Size | None:
-        file = top / posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address)))
+        file = Path(top, posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address))))
         if not file.is_file():
             return None
         with file.open("rb") as image:

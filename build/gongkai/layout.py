@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -185,6 +184,8 @@ def earlier(index: str, revision: int) -> str:
 
 def relative(page: str, to: str) -> str:
     """A link from one address of the site to another, both from its top: right under any sub-path."""
-    here, there = page.split("/")[:-1], to.split("/")
-    shared = len(posixpath.commonprefix([here, there[:-1]]))
-    return quote("/".join([*[".."] * (len(here) - shared), *there[shared:]]))
+    up, folder = "", page[: page.rfind("/") + 1]
+    while not to.startswith(folder):
+        up += "../"
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
+    return quote(up + to[len(folder) :])

@@ -18,13 +18,15 @@ MANY = 12
 _FEW, _SHORT = 3, 2_000
 _SHOWN = 3
 _DEEPEST = 6
-_CHANGED = re.compile(
-    rf"<(?:p>(?=(?:<strong>)?第)|h([1-6])>(.*?)</h\1>|(/?(?:table|th)|img){_ATTRIBUTES}>)", re.DOTALL
-)
-"""What a page has otherwise: a paragraph that may begin an article, a heading with its words, other tags by name."""
-_SRC = re.compile(r' src="([^"]*)"')
 _NUMBER = "[〇零一二两三四五六七八九十百千0-9]+"
-_ARTICLE = re.compile(rf"第{_NUMBER}条(?:之{_NUMBER})?(?=[\s\u3000]|$)")
+_NAMED = rf"第{_NUMBER}条(?:之{_NUMBER})?"
+_ARTICLE = re.compile(rf"({_NAMED})(?:\s|$)")
+_CHANGED = re.compile(
+    rf"<(?:p>(?=(?:<strong>)?({_NAMED})(?:</strong>)?\s)|h([1-6])>(.*?)</h\2>|(/?(?:table|th)|img){_ATTRIBUTES}>)",
+    re.DOTALL,
+)
+"""What a page has otherwise: a paragraph that begins an article of law, a heading with its words, other tags by name."""
+_SRC = re.compile(r' src="([^"]*)"')
 _WORDS = re.compile(r"[^\W_]+")
 _LONGEST = 40
 
@@ -77,32 +79,30 @@ class _Dressing:
 
     def changed(self, found: re.Match[str]) -> str:
         """What stands in the place of what was found."""
-        match found[3]:
+        if article := found[1]:
+            return f'<p id="{self.place(article)}">'
+        match found[4]:
             case None:
-                return self.heading(int(found[1]), found[2]) if found[1] else self.paragraph(found)
+                return self.heading(int(found[2]), found[3])
             case "table":
                 return self.table()
             case "/table":
                 return "</table></div>"
             case "img":
-                return self.image(found[4])
+                return self.image(found[5])
         return self.header(found)
 
     def place(self, name: str) -> str:
         """`name`, or with a number behind it where the text has it already."""
-        found, number = name, self.used.get(name, 1)
+        if name not in self.used:
+            self.used[name] = 1
+            return name
+        found, number = name, self.used[name]
         while found in self.used:
             number += 1
             found = f"{name}-{number}"
-        self.used[name] = number
-        self.used.setdefault(found, 1)
+        self.used |= {name: number, found: 1}
         return found
-
-    def paragraph(self, found: re.Match[str]) -> str:
-        """The beginning of a paragraph, with an anchor where an article of law begins: 第十三条."""
-        start = found.string[found.end() : found.end() + 2 * _LONGEST]
-        article = _ARTICLE.match(start.removeprefix("<strong>").replace("</strong>", ""))
-        return f'<p id="{self.place(article[0])}">' if article else found[0]
 
     def heading(self, level: int, inner: str) -> str:
         """A heading one level, and no more, below the one it stands under: nothing is skipped."""
@@ -121,10 +121,10 @@ class _Dressing:
 
     def header(self, found: re.Match[str]) -> str:
         """The beginning or the end of a column's head; an empty corner heads nothing."""
-        if found[3] == "/th":
+        if found[4] == "/th":
             return "</td>" if self.corner else "</th>"
         self.corner = found.string.startswith("</th>", found.end())
-        return f"<td{found[4]}>" if self.corner else f'<th scope="col"{found[4]}>'
+        return f"<td{found[5]}>" if self.corner else f'<th scope="col"{found[5]}>'
 
     def image(self, attributes: str) -> str:
         """An image that is loaded when it is needed and keeps its room until then."""

@@ -27,6 +27,7 @@ class Head:
     site: Site
     when: When
     tags: Mapping[str, str]
+    """By name; the names are ours."""
     feeds: Iterable[tuple[str, str, str]] = ()
     """Media type, title and address, as it reads on the page, of the page's own feeds."""
 
@@ -34,7 +35,7 @@ class Head:
         """The tags and the links to feeds as HTML."""
         site = {"SiteName": self.site.name, "SiteDomain": self.site.domain, "SiteIDCode": self.site.code}
         every = {**site, "PubDate": str(self.when), **self.tags}
-        tags = [f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in every.items()]
+        tags = [f'<meta name="{name}" content="{escape(text)}">' for name, text in every.items()]
         feeds = [
             f'<link rel="alternate" type="{escape(kind)}" title="{escape(title)}" href="{escape(address)}">'
             for kind, title, address in self.feeds

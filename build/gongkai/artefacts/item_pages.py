@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
-from gongkai.artefacts import qr, records
+from gongkai.artefacts import linked, qr, records
 from gongkai.artefacts.body import Measure, dressed
 from gongkai.artefacts.difference import difference
-from gongkai.artefacts.listings import Neighbours, slug_of
+from gongkai.artefacts.listings import Neighbours
 from gongkai.artefacts.templates import template
 from gongkai.layout import document_index, earlier, folder, item_page, relative, site_path
 from gongkai.links import on_page
@@ -98,10 +99,9 @@ def edition_page(edition: Edition, entry: Entry, catalogue: Catalogue, measure: 
 
 def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], str]) -> dict[str, Any]:
     """What both kinds of page say; `at` tells where a file of content/ is published."""
-    item, domain = entry.item, catalogue.policy.domain
+    item = entry.item
     files = zip(item.attachments, entry.sizes, strict=True)
     revision = None if page == item_page(item.index) else item.revision
-    category = next(each for each in catalogue.categories if each.name == item.category)
     return {
         "entry": entry,
         "item": item,
@@ -113,12 +113,29 @@ def _shared(entry: Entry, catalogue: Catalogue, page: str, at: Callable[[str], s
         "attachments": [
             (each, size, relative(page, at(folder(item.index) + each.file))) for each, size in files
         ],
-        "commands": lambda given: openssh_commands(item.index, given, domain, revision=revision, broken=True),
+        "commands": _commands(entry, catalogue.policy.domain, revision),
         "link": lambda to: relative(page, to),
         "earlier_page": lambda other: f"{earlier(other.item.index, other.item.revision)}.html",
-        "category": category.slug,
-        "topic": next(slug_of(category, each) for each in category.topics if each.name == item.topic),
+        "trail": _trail(page[: page.rindex("/") + 1], linked.way_to(item, catalogue)),
     }
+
+
+@lru_cache(maxsize=1 << 8)
+def _trail(folder: str, way: tuple[tuple[str, str], ...]) -> Markup:
+    """Where the pages of a folder stand: the same for all items of a topic."""
+    return Markup(template("trail.html").render(way=way, link=lambda to: relative(folder, to)))  # noqa: S704 - ours
+
+
+def _commands(entry: Entry, domain: str, revision: int | None) -> str:
+    """How to check each approval with OpenSSH."""
+    checks = (
+        (
+            each.role,
+            *openssh_commands(entry.item.index, each.approval, domain, revision=revision, broken=True),
+        )
+        for each in entry.consents
+    )
+    return "".join(f"# {role}\n{first}\n{second}\n" for role, first, second in checks)
 
 
 def _changes(entry: Entry) -> Iterator[tuple[Change, Entry | None]]:

@@ -14,7 +14,7 @@ from gongkai.artefacts.media import media_type
 from gongkai.artefacts.records import attachments
 from gongkai.json_text import compact, escaped
 from gongkai.layout import item_page
-from gongkai.model import Catalogue, Entry, Policy
+from gongkai.model import Catalogue, Entry, Item, Policy
 
 Node = Mapping[str, Any]
 HOME = ("政府信息公开", "index.html")
@@ -55,14 +55,20 @@ def of_page(policy: Policy, trail: Sequence[tuple[str, str]]) -> str:
 def of_item(entry: Entry, catalogue: Catalogue) -> str:
     """An item, and where it stands."""
     item, policy = entry.item, catalogue.policy
+    own = (item.title, item_page(item.index))
+    return script([_work(entry, policy), _trail(policy, [*way_to(item, catalogue), own])])
+
+
+def way_to(item: Item, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Names and addresses from the home page down to the list of the item's topic."""
     category = next(each for each in catalogue.categories if each.name == item.category)
     topic = next(each for each in category.topics if each.name == item.topic)
-    lists = [
+    return (
+        HOME,
+        CATALOGUE,
         (category.name, f"catalogue/{category.slug}.html"),
         (topic.name, f"catalogue/{slug_of(category, topic)}.html"),
-    ]
-    own = (item.title, item_page(item.index))
-    return script([_work(entry, policy), _trail(policy, [HOME, CATALOGUE, *lists, own])])
+    )
 
 
 def _work(entry: Entry, policy: Policy) -> Node:

@@ -8,8 +8,9 @@ code is laid out once for all addresses that differ in their digits alone, and o
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
 from html import escape
+from operator import xor
 
 import segno
 
@@ -25,23 +26,22 @@ def code(address: str) -> tuple[int, int]:
     form = _DIGIT.sub("0", address)
     modules, side = _modules(form)
     changes = _changes(form)
-    for at, character in enumerate(address):
-        if character != form[at]:
-            for bit in _BITS:
-                if int(character) & bit:
-                    modules ^= changes[at, bit]
+    for found in _DIGIT.finditer(address):
+        modules ^= changes[found.start(), found[0]]
     return modules, side
 
 
 @lru_cache(maxsize=8)
-def _changes(form: str) -> dict[tuple[int, int], int]:
-    """What each bit of each digit changes in the code of an address whose digits are all 0."""
+def _changes(form: str) -> dict[tuple[int, str], int]:
+    """What each digit changes in the code of an address whose digits are all 0."""
     modules, _ = _modules(form)
-    return {
-        (found.start(), bit): modules ^ _modules(f"{form[: found.start()]}{bit}{form[found.end() :]}")[0]
-        for found in _DIGIT.finditer(form)
-        for bit in _BITS
-    }
+    changes = {}
+    for found in _DIGIT.finditer(form):
+        at, end = found.span()
+        bits = {bit: modules ^ _modules(f"{form[:at]}{bit}{form[end:]}")[0] for bit in _BITS}
+        for digit in range(10):
+            changes[at, str(digit)] = reduce(xor, (bits[bit] for bit in _BITS if digit & bit), 0)
+    return changes
 
 
 @lru_cache(maxsize=8)
@@ -62,7 +62,8 @@ def as_svg(address: str, label: str) -> str:
     """The code as a drawing to stand in a page; `label` tells those who cannot see it what it is."""
     modules, side = code(address)
     whole = f"{modules:0{side * side}b}"
-    lines = "".join(_line(whole[row * side : (row + 1) * side], row) for row in range(side))
+    rows = [whole[start : start + side] for start in range(0, len(whole), side)]
+    lines = "".join(map(_line, rows, range(side)))
     width = side + 2 * QUIET
     return (
         f'<svg class="gk-code" role="img" viewBox="0 0 {width} {width}" '

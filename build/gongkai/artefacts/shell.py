@@ -40,4 +40,4 @@ class Shell:
             "content": content,
             "dated": head.dated(),
         }
-        return "".join(values[piece] if number % 2 else piece for number, piece in enumerate(self.pieces))
+        return "".join([values[piece] if number % 2 else piece for number, piece in enumerate(self.pieces)])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from gongkai.layout import item_page
 from gongkai.model import CHINA, Item, When
 
+_INCLUDED = re.compile(r"\{% include '([a-z_]+\.html)' %\}\n?")
 _KILO = 1024
 _KINDS = {
     "pdf": "PDF 文档", "ofd": "OFD 文档", "docx": "Word 文档", "xlsx": "Excel 表格", "pptx": "PPT 演示文稿",
@@ -23,19 +27,37 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+class _Whole(PackageLoader):
+    """Puts what a template includes in its place, so that one function draws all of it.
+
+    What is included may begin with `{#`, but not with `{#-`, which would take away the line's end before it.
+    """
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        """The text of a template, as Jinja asks for it."""
+        source, path, current = super().get_source(environment, template)
+
+        def included(found: re.Match[str]) -> str:
+            return self.get_source(environment, found[1])[0].removesuffix("\n")
+
+        return _INCLUDED.sub(included, source), path, current
+
+
 @cache
 def _environment() -> Environment:
-    loader = PackageLoader("gongkai", "theme/fragments")
     environment = Environment(
-        loader=loader,
+        loader=_Whole("gongkai", "theme/fragments"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,  # else each page asks the disk whether what it includes has changed
+        auto_reload=False,
     )
+    environment.globals.clear()  # no fragment calls any, and each page would be given them anew
     environment.filters.update(
-        human_size=human_size, day=_day, minute=_minute, marked=marked, page=_page, kind=kind
+        human_size=human_size, day=_day, dated=_dated, minute=_minute, marked=marked, page=_page, kind=kind
     )
     return environment
 
@@ -66,6 +88,12 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+@lru_cache(maxsize=1 << 12)
+def _dated(day: date) -> Markup:
+    """A day for people, and for programs beside it."""
+    return Markup(f'<time datetime="{day}">{_day(day)}</time>')  # noqa: S704 - figures alone
+
+
 def told(when: When) -> str:
     """Day and minute as people read them; the day alone, where no moment is proved."""
     return _minute(when.at) if when.at else _day(when.day)
@@ -78,4 +106,4 @@ def moment(at: datetime) -> str:
 
 def _minute(moment: datetime) -> str:
     china = moment.astimezone(CHINA)
-    return f"{_day(china)} {china:%H:%M}"
+    return f"{_day(china)} {china.hour:02}:{china.minute:02}"

@@ -63,8 +63,10 @@ class NewSite:
 
 
 def _write(path: str, pieces: Iterable[bytes]) -> None:
-    with open(path, "xb") as file:  # noqa: PTH123 - a Path for each file takes as long as writing it
-        file.writelines(pieces)
+    with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - a Path for each file takes as long as writing it
+        for piece in pieces:
+            while piece:  # not all of it may be taken at once
+                piece = piece[file.write(piece) :]  # noqa: PLW2901
 
 
 def _copy(source: Path, path: str) -> None:
