@@ -130,7 +130,7 @@ def _against(checked: Checked, wish: Wish, role: str, *, held: bool = False) -> 
     when = moment(checked.context.lineages[item.path], checked.context.today)
     verified = list(trust.verify(item, checked.setup.policy, checked.setup.keys, when))
     if held:
-        verified[number] = replace(verified[number], verdict=Verdict.GOOD)
+        verified[number] = verified[number]._replace(verdict=Verdict.GOOD)
     context = replace(checked.context, verifications={item.path: tuple(verified)})
     lines = _lines(item, number)
     found = (finding for rule in rules.OF_ITEMS for finding in rule.check(item, context))

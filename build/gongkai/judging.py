@@ -126,7 +126,7 @@ def verified(approval: Approval, state: State, setup: Setup, now: datetime) -> V
     """
     message = state.statement(setup.policy.domain, by=approval.by, at=approval.at_text)
     used = replace(approval, at=now, at_text=now.isoformat())
-    return replace(trust.verify_one(used, message, setup.policy, setup.keys, now), approval=approval)
+    return trust.verify_one(used, message, setup.policy, setup.keys, now)._replace(approval=approval)
 
 
 def _written(setup: Setup, data: bytes) -> tuple[tuple[Approval, ...], tuple[tuple[Place, Text], ...]]:

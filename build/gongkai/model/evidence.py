@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from gongkai.model.finding import Text
 from gongkai.model.meant import Approval
@@ -34,8 +35,7 @@ class Verdict(StrEnum):
     """Others may have held the key before the item was public."""
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(NamedTuple):
     """The verdict on one approval, with the reason in both languages."""
 
     approval: Approval
@@ -43,8 +43,7 @@ class Verification:
     reason: Text
 
 
-@dataclass(frozen=True)
-class Landing:
+class Landing(NamedTuple):
     """A commit by which the main line took up a state of an item's document, or took it away."""
 
     commit: str
@@ -64,8 +63,7 @@ class Landing:
         return day_in_china(self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A commit that changed an item, by whom (e-mail addresses, lower case), and where it joined main."""
 
     emails: frozenset[str]
@@ -101,8 +99,7 @@ class Unsound(StrEnum):
     """No text in UTF-8 or GB18030."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A file of `content/` as the file system shows it."""
 
     size: int

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gongkai.model.evidence import Landing
 from gongkai.model.meant import Item
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(NamedTuple):
     """An item as it first landed under a revision number."""
 
     item: Item
