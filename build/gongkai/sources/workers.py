@@ -40,6 +40,12 @@ def processes() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
+def in_shares(tasks: Sequence[Task]) -> list[Sequence[Task]]:
+    """Tasks shared out evenly, one share a core, neighbours together: for threads that ask other programs."""
+    size = -(-len(tasks) // processes()) or 1
+    return [tasks[start : start + size] for start in range(0, len(tasks), size)]
+
+
 def in_chunks(tasks: Sequence[Task]) -> list[Sequence[Task]]:
     """Tasks that take little time each, as they are handed out."""
     return [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]

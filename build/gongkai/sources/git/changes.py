@@ -14,7 +14,7 @@ from typing import NamedTuple
 from gongkai.layout import CONTENT
 from gongkai.model import SetupError
 from gongkai.sources.git.raw import Git, batch, tokens
-from gongkai.sources.workers import processes
+from gongkai.sources.workers import in_shares
 
 EMPTY = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
@@ -42,12 +42,9 @@ class Change(NamedTuple):
 def between(git: Git, pairs: Iterable[Pair]) -> Mapping[Pair, Sequence[Change]]:
     """What each pair of trees differs in, below content/. Raises SetupError where git does not know one of them."""
     asked = list(dict.fromkeys(pairs))
-    cores = processes()
-    size = -(-len(asked) // cores) or 1  # neighbours together: git keeps what it has unpacked at hand
-    parts = [asked[start : start + size] for start in range(0, len(asked), size)]
     folder = git.rev_parse("--show-prefix") + CONTENT
-    with ThreadPoolExecutor(cores) as pool:
-        answers = pool.map(lambda part: _parse(_asked(git, folder, part)), parts)
+    with ThreadPoolExecutor() as pool:  # neighbours go together: git has at hand what it unpacked last
+        answers = pool.map(lambda share: _parse(_asked(git, folder, share)), in_shares(asked))
         found = {pair: changes for answer in answers for pair, changes in answer.items()}
     if len(found) < len(asked):
         raise SetupError("git 的仓库不完整：缺少目录 (a tree is missing: the repository is damaged)")

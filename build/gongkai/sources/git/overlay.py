@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from gongkai.layout import CONTENT
 from gongkai.model import GITLINK, SetupError
 from gongkai.sources.git.objects import Entry, blobs, tree
 from gongkai.sources.git.raw import run
+from gongkai.sources.workers import in_shares
 
 _LINK = "120000"
 _EXECUTABLE = "100755"
@@ -53,8 +56,14 @@ def _write(root: Path, folder: Path, entries: list[Entry]) -> None:
 
     Of a gitlink git has no bytes: rule request judges it.
     """
-    ordered = sorted((each for each in entries if each.mode != GITLINK), key=lambda each: each.mode == _LINK)
-    for entry, data in zip(ordered, blobs(root, (each.sha for each in ordered)), strict=True):
+    files = [each for each in entries if each.mode not in {GITLINK, _LINK}]
+    with ThreadPoolExecutor() as pool:  # git unpacks on every core
+        deque(pool.map(lambda share: _write_all(root, folder, share), in_shares(files)), maxlen=0)
+    _write_all(root, folder, [each for each in entries if each.mode == _LINK])
+
+
+def _write_all(root: Path, folder: Path, entries: Sequence[Entry]) -> None:
+    for entry, data in zip(entries, blobs(root, (each.sha for each in entries)), strict=True):
         try:
             _write_one(folder, entry, data)
         except (OSError, ValueError) as error:
