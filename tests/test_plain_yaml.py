@@ -10,13 +10,24 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import hostile
+from gongkai import statement
 from gongkai.model import Value
 from gongkai.sources import plain_yaml, strict_yaml
 from signed_repo import SignedRepo
 
 ROOT = Path(__file__).parent.parent
 FRONTS = sorted({file.read_text(encoding="utf-8").split("---\n")[1] for file in ROOT.glob("content/**/*.md")})
-FILES = [*ROOT.glob("content/**/*.md"), *ROOT.glob("tests/cases/**/*.md"), *ROOT.glob("**/policy/*.yml")]
+FILES = [
+    *ROOT.glob("content/**/*.md"),
+    *ROOT.glob("tests/cases/**/*.md"),
+    *ROOT.glob("policy/*.yml"),
+    *ROOT.glob("tests/cases/**/policy/*.yml"),
+]
+
+APPROVALS = "approvals:\n" + "".join(
+    statement.entry(role=role, by=by, at="2026-03-20T09:00:00+08:00", sig="U1NIU0lH+/AA==")
+    for role, by in (("issuer", "a-b.c@d.example"), ("secrecy", "e@d.example"))
+)
 
 
 def in_order(value: Value) -> object:
@@ -61,6 +72,33 @@ def test_of_a_changed_text_it_says_what_the_strict_reader_says(front: str, data:
 @example("\ufeffa: b")
 def test_of_any_text_it_says_what_the_strict_reader_says(text: str) -> None:
     assert_same_if_plain(text)
+
+
+@given(hostile.joined(hostile.YAML_PARTS))
+@settings(max_examples=1000)
+@example("a: b")
+@example("a:")
+@example("a: |")
+@example("a: |\n  b\n\n")
+@example("a: b\n...")
+@example("--- {a: b}")
+@example("{a: b}")
+@example("  a: b")
+@example("- a")
+@example("a: 'b")
+@example("a: b\n ")
+@example("a: b\n\t")
+@example("approvals: []")
+@example("a: b\napprovals:\n- c: d")
+def test_before_approvals_it_says_what_the_strict_reader_says(head: str) -> None:
+    assert_same_if_plain(f"{head}\n{APPROVALS}")
+
+
+def test_approvals_after_plain_fields_are_plain() -> None:
+    composed = plain_yaml.compose(f"\na: b\n{APPROVALS}")
+    assert composed
+    assert composed[1] == {"a": (2, 1), "approvals": (3, 1)}
+    assert [each["by"] for each in composed[0]["approvals"]] == ["a-b.c@d.example", "e@d.example"]  # type: ignore[index, call-overload]
 
 
 @pytest.mark.parametrize("levels", range(4, 10))

@@ -127,7 +127,7 @@ def test_the_same_story_gives_the_same_commits(tmp_path: Path) -> None:
 
 def test_git_takes_no_configuration_but_the_repositorys(repo: SignedRepo) -> None:
     scopes = repo.git("config", "--list", "--show-scope").splitlines()
-    assert {line.split("\t")[0] for line in scopes} == {"local", "command"}
+    assert {line.split("\t")[0] for line in scopes} == {"local"}
 
 
 def test_commits_are_by_whom_the_test_says(repo: SignedRepo) -> None:

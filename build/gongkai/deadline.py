@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from gongkai.model import Context, Item, Term, When
-from gongkai.reckoning import calendar_days
+from gongkai.model import Context, Item, Lineage, Revision, Term, When
+from gongkai.reckoning import last_day
 
 
 def terms(item: Item, context: Context) -> Iterator[Term]:
@@ -22,12 +22,17 @@ def every_term(item: Item, context: Context) -> Iterator[tuple[Item, Term, bool]
     """Each time limit that any revision of an item was under, once: the revision, the limit, whether it has landed."""
     lineage = context.lineages[item.path]
     told: set[tuple[date, date]] = set()
-    seen = [*((each.item, lineage.back_to(each)) for each in lineage.earlier), (item, lineage)]
-    for revision, then in seen:
-        for term in terms(revision, replace(context, lineages={revision.path: then})):
+    before = ((each.item, _when(each, lineage, context)) for each in lineage.earlier)
+    for revision, then in (*before, (item, context)):
+        for term in terms(revision, then):
             if (term.start, term.public) not in told:
                 told.add((term.start, term.public))
-                yield revision, term, then.landed is not None
+                yield revision, term, then.lineages[revision.path].landed is not None
+
+
+def _when(revision: Revision, lineage: Lineage, context: Context) -> Context:
+    """What was known when an earlier revision landed, as far as time limits ask."""
+    return replace(context, lineages={revision.item.path: lineage.back_to(revision)})
 
 
 def _term(start: date, public: date, context: Context) -> Term:
@@ -36,7 +41,7 @@ def _term(start: date, public: date, context: Context) -> Term:
 
 def _last_day(start: date, context: Context) -> date:
     """Of a year whose days off are not known, the earliest day that it could be: what is late then may be in time."""
-    return calendar_days(start, context.policy.publish_days, context.calendar).earliest
+    return last_day(start, context.policy.publish_days, context.calendar)
 
 
 def change_of(item: Item, context: Context) -> date | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongkai.corresponding import carried_out
-from gongkai.deadline import published_when, terms, updated_when
+from gongkai.deadline import published_when, terms, updated_on, updated_when
 from gongkai.interpreting import explained
 from gongkai.layout import document_index, folder
 from gongkai.links import is_outside, target
@@ -90,13 +90,14 @@ def _newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _whole(item: Item, by: Mapping[str, tuple[Item, ...]], checked: Checked, read: ReadFile) -> Entry:
     """An entry with what only the newest revision knows: the earlier ones, and what explains it."""
-    entry = entry_of(item, checked.context)
-    earlier = tuple(_editions(entry, checked, read))
-    return replace(entry, earlier=earlier, interpreted_by=by.get(item.index, ()))
+    earlier = tuple(_editions(item, checked, read))
+    return entry_of(item, checked.context, by.get(item.index, ()), earlier)
 
 
-def entry_of(item: Item, context: Context) -> Entry:
-    """An item as the public sees it at the time and in the state that `context` tells of."""
+def entry_of(
+    item: Item, context: Context, by: tuple[Item, ...] = (), earlier: tuple[Edition, ...] = ()
+) -> Entry:
+    """An item as the public sees it at the time and in the state that `context` tells of; `by` are what explains it."""
     consents = []
     for approval in item.approvals:
         person, role = context.people[approval.by], context.policy.roles[approval.role]
@@ -115,15 +116,14 @@ def entry_of(item: Item, context: Context) -> Entry:
         replaces=tuple(items[index] for index in item.replaces if index in items),
         replaced_by=items.get(item.replaced_by) if item.replaced_by else None,
         interprets=tuple(items[index] for index in item.interprets if index in items),
-        interpreted_by=(),
-        earlier=(),
+        interpreted_by=by,
+        earlier=earlier,
     )
 
 
-def _editions(entry: Entry, checked: Checked, read: ReadFile) -> Iterator[Edition]:
-    """The earlier revisions that were public, newest first; what is 依法撤回 is shown no more, nor what came before."""
-    later, until = entry.item, entry.updated
-    lineage = checked.context.lineages[later.path]
+def _editions(later: Item, checked: Checked, read: ReadFile) -> Iterator[Edition]:
+    """The revisions before `later` that were public, newest first; what is 依法撤回 is shown no more, nor what came before."""
+    until, lineage = updated_on(later, checked.context), checked.context.lineages[later.path]
     for was in reversed(lineage.earlier):
         if later.withdrawn and not later.withdrawn.keeps_text:
             return

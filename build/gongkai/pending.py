@@ -34,7 +34,7 @@ def _unknown(root: Path, checked: Checked) -> Iterator[Draft]:
     for draft in drafts(root, MAX_BYTES):
         at_hand = known.items.get(draft.index)
         mine = at_hand is not None and not known.lineages[at_hand.path].unchanged
-        if not mine and not (at_hand and at_hand.text.encode() == draft.data):
+        if not mine and not (at_hand and at_hand.data == draft.data):
             yield draft
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -101,14 +102,19 @@ def read_and_check(root: Path, today: date | None = None, now: datetime | None =
     """Judge all of `content/`, as of the end of `today`, or of `now` (default: now). Raises SetupError."""
     setup = read_setup(root)
     now = now or (end_of(today) if today else clock.now())
-    limit = setup.policy.attachment_bytes
-    files = {path: tree.store(root, path, limit) for path in tree.walk(root)}
-    past = read_history(root, setup)
+    with ThreadPoolExecutor(1) as beside:  # git answers while the disk is looked through
+        past_ = beside.submit(read_history, root, setup)
+        files = _files(root, setup.policy.attachment_bytes)
+        past = past_.result()
     known = replace(_known(setup, files, past, now), announced=announcements(root, setup, past))
     texts = [path for path in files if _is_text(files, path)]
     examine = _examiner(root, setup, known).examine
     examined = dict(zip(texts, spread(examine, in_chunks(texts), str), strict=True))
     return _checked(setup, known, examined)
+
+
+def _files(root: Path, limit: int) -> Mapping[str, Stored]:
+    return {path: tree.store(root, path, limit) for path in tree.walk(root)}
 
 
 def check_again(root: Path, checked: Checked, changed: Iterable[str]) -> Checked:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import count, pairwise, takewhile
+from itertools import pairwise
 
 from gongkai.model import Calendar, Pause, Reckoning, Text
 
@@ -22,11 +22,17 @@ _EVERY_YEAR = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 """Month and day of what 全国年节及纪念日放假办法 (国务院令第795号) frees each year by the solar calendar."""
 
 
+def last_day(start: date, days: int, calendar: Calendar) -> date:
+    """When a limit of `days` days from `start` ends: a last day off moves to the next that is none."""
+    day = start + days * _DAY
+    while _is_off(day, calendar):
+        day += _DAY
+    return day
+
+
 def calendar_days(start: date, days: int, calendar: Calendar) -> Reckoning:
-    """A limit of `days` days from `start`; a last day off moves to the next that is none."""
-    last = start + days * _DAY
-    moved = [*takewhile(lambda day: _is_off(day, calendar), (last + each * _DAY for each in count()))]
-    earliest = last + len(moved) * _DAY
+    """The same limit, and how it is counted."""
+    last, earliest = start + days * _DAY, last_day(start, days, calendar)
     known = earliest.year in calendar.years
     return Reckoning(
         start=start,
@@ -34,7 +40,7 @@ def calendar_days(start: date, days: int, calendar: Calendar) -> Reckoning:
         working=False,
         due=earliest if known else None,
         earliest=earliest,
-        holidays=tuple(moved),
+        holidays=tuple(last + at * _DAY for at in range((earliest - last).days)),
         worked=(),
         pauses=(),
         unknown=None if known else earliest.year,

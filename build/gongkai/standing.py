@@ -75,8 +75,8 @@ def capacities(
 ) -> tuple[Person, ...]:
     """The offices for which `by` holds `role` on `day`: his own, then those he stands in for."""
     own = people.get(by)
-    acting = (people[each.represents] for each in policy.deputies if each.covers(by, role, day))
-    return (*([own] if own and role in own.roles else []), *acting)
+    acting = [people[each.represents] for each in policy.deputies if each.covers(by, role, day)]
+    return (own, *acting) if own and role in own.roles else tuple(acting)
 
 
 def deputy_days(by: str, role: str, policy: Policy) -> Text:
@@ -89,11 +89,19 @@ def deputy_days(by: str, role: str, policy: Policy) -> Text:
 
 def spoken_for(by: str, item: Item, role: str, day: date, context: Context) -> Person | None:
     """The office in whose name `by` may give `role` on this item; None if in nobody's."""
-    named = {"maker": item.department, "publisher": publisher(item, context.policy)}.get(
-        context.policy.roles[role].signs_for
-    )
+    named = _named(item, role, context.policy)
     offices = capacities(by, role, day, context.policy, context.people)
     return next((office for office in offices if named in (None, office.department)), None)
+
+
+def _named(item: Item, role: str, policy: Policy) -> str | None:
+    """The department for which who signs in this role must stand; None if for none."""
+    match policy.roles[role].signs_for:
+        case "maker":
+            return item.department
+        case "publisher":
+            return publisher(item, policy)
+    return None
 
 
 def acting_for(approval: Approval, item: Item, context: Context) -> str | None:
@@ -106,8 +114,11 @@ def acting_for(approval: Approval, item: Item, context: Context) -> str | None:
 
 def wrote(by: str, item: Item, context: Context) -> frozenset[str]:
     """The addresses under which `by` changed the content of this item: he may not approve it."""
-    person = context.people.get(by)
-    return context.authors(item) & (person.emails if person else frozenset())
+    return context.authors(item) & _emails(by, context)
+
+
+def _emails(by: str, context: Context) -> frozenset[str]:
+    return context.people[by].emails if by in context.people else frozenset()
 
 
 def may_sign(item: Item, role: str, context: Context, day: date) -> tuple[str, ...]:
@@ -146,13 +157,14 @@ def answers_for(record: Record, kind: str, context: Context) -> str:
 
 def wanted(item: Item, context: Context) -> tuple[str, ...]:
     """The roles this item waits for: those needed, and those given to no effect, to be given anew."""
-    verified = context.verifications[item.path]
-    held = {each.approval.role for each in verified if _holds(each, item, context)}
+    verified, authors = context.verifications[item.path], context.authors(item)
+    held = {each.approval.role for each in verified if _holds(each, item, authors, context)}
     asked = {*context.policy.needed_for(item), *(each.approval.role for each in verified)}
     return tuple(role for role in context.policy.roles if role in asked - held)
 
 
-def _holds(verified: Verification, item: Item, context: Context) -> bool:
+def _holds(verified: Verification, item: Item, authors: frozenset[str], context: Context) -> bool:
     given = verified.approval
     office = spoken_for(given.by, item, given.role, given.day, context)
-    return verified.verdict is Verdict.GOOD and office is not None and not wrote(given.by, item, context)
+    own = authors & _emails(given.by, context)
+    return verified.verdict is Verdict.GOOD and office is not None and not own

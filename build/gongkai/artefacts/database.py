@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -48,10 +49,14 @@ def roots(database: sqlite3.Connection) -> tuple[int, ...]:
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Rows of the same columns."""
     if rows:
-        marks = ", ".join(f":{name}" for name in rows[0])
-        names = ", ".join(rows[0])
-        database.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+        database.executemany(_statement(table, tuple(rows[0])), [tuple(row.values()) for row in rows])
+
+
+@cache
+def _statement(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our own names
 
 
 def _catalogue(catalogue: Catalogue) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def _files(items: tuple[Delivered, ...], catalogue: Catalogue, signers: bytes) -
     for each in items:
         entry = each.entry
         yield item_page(entry.item.index), paper(entry, catalogue).encode()
-        yield records.source(entry), entry.item.text.encode()
+        yield records.source(entry), entry.item.data
         yield records.data(entry), document(records.record(entry, catalogue)).encode()
         for path, data in each.attachments.items():
             yield site_path(path), data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from gongkai.layout import item_page
 from gongkai.model import Catalogue
@@ -32,11 +32,10 @@ def as_sitemaps(catalogue: Catalogue, pages: Iterable[str]) -> dict[str, str]:
 
 
 def _text(root: str, child: str, address: str, places: list[tuple[str, str]]) -> str:
-    top = ET.Element(root, {"xmlns": _NAMESPACE})
-    for place, changed in places:
-        element = ET.SubElement(top, child)
-        ET.SubElement(element, "loc").text = address + place
-        if changed:
-            ET.SubElement(element, "lastmod").text = changed
-    ET.indent(top)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(top, encoding="unicode")}\n'
+    children = "".join(_element(child, address + place, changed) for place, changed in places)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{_NAMESPACE}">\n{children}</{root}>\n'
+
+
+def _element(name: str, address: str, changed: str) -> str:
+    lastmod = f"\n    <lastmod>{changed}</lastmod>" if changed else ""
+    return f"  <{name}>\n    <loc>{escape(address)}</loc>{lastmod}\n  </{name}>\n"

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from gongkai.assessing import of_columns, of_items, of_people, of_registers, of_reports
 from gongkai.assessing.marks import Assessment, Evidence, Mark, Year, counted
-from gongkai.model import Context, Measure, day_in_china
+from gongkai.model import Context, Item, Measure, day_in_china
 
 Count: TypeAlias = Callable[[Context, Year], Iterable[Evidence]]
 """The cases of a year that a measure counts."""
@@ -29,7 +29,7 @@ OF_YEAR: Mapping[str, Count] = {
     "报送工作总结": of_reports.summed_up,
     "年度报告按时": of_reports.reported,
 }
-OF_ALL_YEARS: Mapping[str, Callable[[Context], Iterable[of_items.Dated]]] = {
+OF_ALL_YEARS: Mapping[str, Callable[[Item, Context], Iterable[of_items.Dated]]] = {
     "批准齐全后公开": of_items.approved,
     "公开后未更正": of_items.uncorrected,
     "按时公开": of_items.on_time,
@@ -79,9 +79,10 @@ class Assessor:
     def _by_year(self) -> Mapping[str, Mapping[int, list[Evidence]]]:
         """Measure → year → its cases."""
         found: dict[str, dict[int, list[Evidence]]] = {name: defaultdict(list) for name in OF_ALL_YEARS}
-        for name, count in OF_ALL_YEARS.items():
-            for day, case in count(self.context):
-                found[name][day.year].append(case)
+        for item in of_items.by_number(self.context):
+            for name, count in OF_ALL_YEARS.items():
+                for day, case in count(item, self.context):
+                    found[name][day.year].append(case)
         return found
 
     def _year(self, number: int) -> Year:

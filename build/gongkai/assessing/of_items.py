@@ -21,22 +21,25 @@ Dated: TypeAlias = tuple[date, Evidence]
 """A case, and the day by whose year it is counted: items are many, and are gone through once for all years."""
 
 
-def on_time(context: Context) -> Iterator[Dated]:
+def by_number(context: Context) -> Iterator[Item]:
+    """All items, by number."""
+    return (item for _, item in sorted(context.items.items()))
+
+
+def on_time(item: Item, context: Context) -> Iterator[Dated]:
     """按时公开: each time limit that was met, or missed, by what became public (article 13)."""
-    for item in _items(context):
-        for revision, term, is_landed in every_term(item, context):
-            if is_landed:
-                note = f"{term.start} 起，应于 {term.due} 前，{term.public} 公开"
-                yield term.public, _case(revision, note, good=not term.is_late)
+    for revision, term, is_landed in every_term(item, context):
+        if is_landed:
+            note = f"{term.start} 起，应于 {term.due} 前，{term.public} 公开"
+            yield term.public, _case(revision, note, good=not term.is_late)
 
 
-def approved(context: Context) -> Iterator[Dated]:
-    """批准齐全后公开: each item that became public, and whether it was approved when it first landed (article 5)."""
-    for item in _items(context):
-        if landings := context.history.landings.get(item.index):
-            good = _was_approved(item, landings[0], context)
-            note = "进入主分支时批准齐全" if good else "进入主分支时批准不全"
-            yield landings[0].day, _case(item, note, good=good)
+def approved(item: Item, context: Context) -> Iterator[Dated]:
+    """批准齐全后公开: an item that became public, and whether it was approved when it first landed (article 5)."""
+    if landings := context.history.landings.get(item.index):
+        good = _was_approved(item, landings[0], context)
+        note = "进入主分支时批准齐全" if good else "进入主分支时批准不全"
+        yield landings[0].day, _case(item, note, good=good)
 
 
 def _was_approved(item: Item, landed: Landing, context: Context) -> bool:
@@ -46,26 +49,21 @@ def _was_approved(item: Item, landed: Landing, context: Context) -> bool:
     return first and (bool(lineage.earlier) or not wanted(item, context))
 
 
-def uncorrected(context: Context) -> Iterator[Dated]:
+def uncorrected(item: Item, context: Context) -> Iterator[Dated]:
     """公开后未更正: what became public in a year, or was corrected in it (article 14)."""
-    for item in _items(context):
-        first = context.lineages[item.path].first
-        wrong = [each.landing.day for each in _corrections(item, context)]
-        for year, day in {each.year: each for each in wrong}.items():
-            yield (
-                day,
-                _case(
-                    item, f"{'、'.join(str(each) for each in wrong if each.year == year)} 更正", good=False
-                ),
-            )
-        if first and first.day.year not in {day.year for day in wrong}:
-            yield first.day, _case(item, "没有更正", good=True)
+    wrong = [each.landing.day for each in _corrections(item, context)]
+    for year, day in {each.year: each for each in wrong}.items():
+        days = "、".join(str(each) for each in wrong if each.year == year)
+        yield day, _case(item, f"{days} 更正", good=False)
+    first = context.lineages[item.path].first
+    if first and first.day.year not in {day.year for day in wrong}:
+        yield first.day, _case(item, "没有更正", good=True)
 
 
 def explained(context: Context, year: Year) -> Iterator[Evidence]:
     """政策有解读: each normative document of the year that article 20 wants explained, and since when it is."""
     by = interpreting.explained(context.items.values())
-    for item in _items(context):
+    for item in by_number(context):
         asked = interpreting.is_bound(item, context.policy) and not item.no_interpretation
         if asked and year.holds(item.created):
             limit, day = interpreting.limit(item, context), interpreting.since(item, by, context)
@@ -73,11 +71,6 @@ def explained(context: Context, year: Year) -> Iterator[Evidence]:
                 good = day is not None and day <= limit.earliest
                 note = f"应于 {limit.due or '待定'} 前解读，" + (f"{day} 解读" if day else "没有解读")
                 yield _case(item, note, good=good)
-
-
-def _items(context: Context) -> Iterator[Item]:
-    """All items, by number."""
-    return (item for _, item in sorted(context.items.items()))
 
 
 def _case(item: Item, note: str, *, good: bool) -> Evidence:

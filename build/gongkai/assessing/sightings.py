@@ -57,9 +57,10 @@ def untaken_sightings(context: Context) -> tuple[Sighting, ...]:
 
 def _unapproved(context: Context) -> Iterator[Sighting]:
     """What was pushed past the gate, even if it was approved later (article 5)."""
-    for day, case in of_items.approved(context):
-        if not case.good:
-            yield Sighting(day, case.name, case.department, case.subject, case.note, NOT_AS_RULED)
+    for item in context.items.values():
+        for day, case in of_items.approved(item, context):
+            if not case.good:
+                yield Sighting(day, case.name, case.department, case.subject, case.note, NOT_AS_RULED)
 
 
 def _late_items(context: Context) -> Iterator[Sighting]:

@@ -137,4 +137,4 @@ def _digest(package: Path, items: Iterable[Item]) -> str:
 
 def _sources(items: Iterable[Item]) -> Iterator[tuple[str, bytes]]:
     """Where a package has the signed text of each item, and the text."""
-    return ((item.path.removeprefix(CONTENT), item.text.encode()) for item in items)
+    return ((item.path.removeprefix(CONTENT), item.data) for item in items)

@@ -62,8 +62,10 @@ def serve(context: click.Context, port: int) -> None:
 def _become_mkdocs(root: Path, *arguments: str) -> NoReturn:
     """Go on as MkDocs, in this very process: signals and the exit code need no passing on."""
     os.chdir(root)
-    sys.stdout.flush()
-    os.execve(sys.executable, [sys.executable, "-m", "mkdocs", *arguments], _quiet())
+    os.environ.update(_quiet())
+    from mkdocs.__main__ import cli  # noqa: PLC0415 - Material speaks when it is imported
+
+    sys.exit(cli.main(arguments, prog_name="mkdocs"))
 
 
 def _quiet() -> dict[str, str]:

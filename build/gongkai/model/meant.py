@@ -13,8 +13,11 @@ from gongkai.model.written import RawItem
 class Written(Protocol):
     """Gives a file that was judged: its text, and all that stands in it."""
 
+    def data(self) -> bytes:
+        """The bytes. Raises SetupError if they were changed since."""
+
     def text(self) -> str:
-        """The text. Raises SetupError if it was changed since."""
+        """The text. Raises SetupError likewise."""
 
     def body(self) -> str:
         """What comes after the front matter. Raises SetupError likewise."""
@@ -28,6 +31,10 @@ class Held:
     """A file that is kept as it was written: an earlier revision, or one at hand."""
 
     held: RawItem
+
+    def data(self) -> bytes:
+        """The bytes."""
+        return self.held.text.encode()
 
     def text(self) -> str:
         """The text."""
@@ -159,6 +166,11 @@ class Item:
     def raw(self) -> RawItem:
         """The file as its department wrote it. Raises SetupError if it was changed since it was judged."""
         return self.written.raw()
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file. Raises SetupError likewise."""
+        return self.written.data()
 
     @property
     def text(self) -> str:

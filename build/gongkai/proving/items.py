@@ -84,4 +84,4 @@ def moment(lineage: Lineage, today: date) -> datetime:
 
 
 def _name(item: Item, like: str) -> str:
-    return objects.blob_name(item.text.encode(), like=like)
+    return objects.blob_name(item.data, like=like)

@@ -116,7 +116,7 @@ def _approvals_fault(head: str, tree: Tree) -> Fault | None:
     `approvals:` inside a quoted value, or by a comment, which the published source would show.
     """
     found = _APPROVALS.search(head)
-    by_bytes = place_of(head, found.end() - len("approvals:")) if found else None
+    by_bytes = Place(head.count("\n", 0, found.end()) + 1, 1) if found else None
     by_yaml = tree.tops.get("approvals")
     if by_bytes != by_yaml:
         zh = "approvals 必须单独成行、顶格，恰好写作“approvals:”"

@@ -23,6 +23,12 @@ UNREADABLE = re.compile(
 """Characters that YAML refuses, or takes for line ends where nobody else does."""
 _CARE = re.compile(r"[&*!#\\：]")
 """Begins an anchor, an alias, a tag, a comment, an escape: composing forgets them. Or is no colon to YAML."""
+_APPROVALS = "approvals:\n"
+_APPROVAL = re.compile(
+    r"- role: (\w+)\n  by: ([\w.+-]+@[\w.-]+)\n  at: '([\w:.+-]*)'\n  sig: ([A-Za-z0-9+/]+=*)\n", re.ASCII
+)
+_ALL_APPROVALS = re.compile(f"(?:{_APPROVAL.pattern})+", re.ASCII)
+"""As `statement.entry` writes them, at the end: two thirds of most front matter, and all of it as plain as can be."""
 
 
 class _NotPlainError(Exception):
@@ -37,16 +43,33 @@ class _Untyped(yaml.CBaseLoader):
 
 def compose(text: str) -> tuple[dict[str, Value], dict[str, Place]] | None:
     """The mapping that `text` is, and where each of its own keys stands; None unless all of it is plain."""
-    if len(text) > MAX_CHARACTERS or _CARE.search(text) or UNREADABLE.search(text):
+    at = text.find(f"\n{_APPROVALS}") + len("\n")
+    last = _ALL_APPROVALS.fullmatch(text, at + len(_APPROVALS)) if at else None
+    head = text[:at] if last else text
+    if len(text) > MAX_CHARACTERS or _CARE.search(head) or UNREADABLE.search(head):
         return None
     try:
-        top = yaml.compose(text, Loader=_Untyped)
+        top = yaml.compose(head, Loader=_Untyped)
         if not isinstance(top, yaml.MappingNode):
             return None
         values = _mapping(top, 0)
     except (yaml.YAMLError, _NotPlainError):
         return None
-    return values, {key.value: place_at(key.start_mark) for key, _ in top.value}
+    tops = {key.value: place_at(key.start_mark) for key, _ in top.value}
+    return _with_approvals(top, values, tops, last) if last else (values, tops)
+
+
+def _with_approvals(
+    top: yaml.MappingNode, values: dict[str, Value], tops: dict[str, Place], last: re.Match[str]
+) -> tuple[dict[str, Value], dict[str, Place]] | None:
+    """The same with the approvals that follow; None where the mapping does not go on until there, or has others."""
+    line = last.string.count("\n", 0, last.start())
+    goes_on = not (top.flow_style or top.start_mark.column) and top.end_mark.line == line - 1
+    if not goes_on or "approvals" in values:
+        return None
+    found = _APPROVAL.findall(last.string, last.start())
+    given: list[Value] = [{"role": role, "by": by, "at": at, "sig": sig} for role, by, at, sig in found]
+    return values | {"approvals": given}, tops | {"approvals": Place(line, 1)}
 
 
 def _value(node: yaml.Node, depth: int) -> Value:

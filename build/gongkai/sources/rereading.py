@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gongkai.model import Finding, RawItem, SetupError
 from gongkai.sources import frontmatter, tree
@@ -19,15 +20,13 @@ class OnDisk:
     sha256: bytes
     body_at: int
 
+    def data(self) -> bytes:
+        """The file's bytes."""
+        return self._read().data
+
     def text(self) -> str:
         """The file's text."""
-        if _latest[0] is self:
-            return _latest[1]
-        data = _bytes(self.root, self.path)
-        if hashlib.sha256(data).digest() != self.sha256:
-            zh = "检查以后被改动了，请重新运行"
-            raise SetupError(f"{self.path}: {zh} (changed after it was checked: run again)")
-        return _keep(self, data.decode())
+        return self._read().text
 
     def body(self) -> str:
         """What comes after the front matter."""
@@ -35,23 +34,41 @@ class OnDisk:
 
     def raw(self) -> RawItem:
         """The file as its department wrote it."""
-        text = self.text()
-        if _latest[2] is None:
-            found = frontmatter.read(self.path, text.encode())
+        held = self._read()
+        if held.raw is None:
+            found = frontmatter.read(self.path, held.data)
             assert isinstance(found, RawItem), "it was read before"  # noqa: S101
-            _keep(self, text, found)
-        assert _latest[2] is not None  # noqa: S101
-        return _latest[2]
+            held = _keep(_Held(self, held.data, held.text, found))
+        assert held.raw is not None  # noqa: S101
+        return held.raw
+
+    def _read(self) -> _Held:
+        if _latest.file is self:
+            return _latest
+        data = _bytes(self.root, self.path)
+        if hashlib.sha256(data).digest() != self.sha256:
+            zh = "检查以后被改动了，请重新运行"
+            raise SetupError(f"{self.path}: {zh} (changed after it was checked: run again)")
+        return _keep(_Held(self, data, data.decode(), None))
 
 
-_latest: tuple[OnDisk | None, str, RawItem | None] = (None, "", None)
+class _Held(NamedTuple):
+    """A file that is at hand: its bytes, its text, and, if somebody asked, what is in it."""
+
+    file: OnDisk | None
+    data: bytes
+    text: str
+    raw: RawItem | None
+
+
+_latest = _Held(None, b"", "", None)
 """Whoever asks for a text asks more than once before the next."""
 
 
-def _keep(file: OnDisk, text: str, raw: RawItem | None = None) -> str:
+def _keep(held: _Held) -> _Held:
     global _latest  # noqa: PLW0603 - one text of this process, for as long as it is at hand
-    _latest = (file, text, raw)
-    return text
+    _latest = held
+    return held
 
 
 def read(root: Path, path: str) -> tuple[OnDisk, RawItem] | tuple[Finding, ...]:
@@ -61,7 +78,7 @@ def read(root: Path, path: str) -> tuple[OnDisk, RawItem] | tuple[Finding, ...]:
     if isinstance(raw, tuple):
         return raw
     file = OnDisk(root, path, hashlib.sha256(data).digest(), raw.body_at)
-    _keep(file, raw.text, raw)
+    _keep(_Held(file, data, raw.text, raw))
     return file, raw
 
 

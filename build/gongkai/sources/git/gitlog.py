@@ -1,40 +1,28 @@
 """What git says: every commit that can be reached, with what each changed under content/.
 
-One call reads it all, because a call a file takes minutes where this takes tenths of a second.
+A handful of calls reads it all, because a call a file takes minutes where this takes tenths of a second.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from gongkai.layout import CONTENT
 from gongkai.model import SetupError
+from gongkai.sources.git import changes
 from gongkai.sources.git.authorship import coauthors
+from gongkai.sources.git.changes import Change
 from gongkai.sources.git.raw import Git, asking, main_line, output, tokens
 
-_FIELDS = ("%H", "%P", "%ct", "%ae", "%B")
-_ORDINARY = ("100644", "100755")
+_FIELDS = ("%H", "%P", "%T", "%ct", "%ae", "%B")
 _LATEST = datetime(9999, 12, 30, tzinfo=UTC).timestamp()
 """What every time zone can still show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A path that a commit changed against its first parent; blobs by id, status as git's letter."""
-
-    path: str
-    status: str
-    old: str
-    new: str
-    ordinary: bool
-    """Whether a file stands there now; not nothing, a link or a submodule, whose checkout is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit, with the addresses of its author and co-authors."""
 
     sha: str
@@ -42,6 +30,7 @@ class Commit:
     at: datetime
     emails: frozenset[str]
     changes: tuple[Change, ...]
+    """Against its first parent."""
 
     @property
     def is_merge(self) -> bool:
@@ -91,36 +80,47 @@ def read(root: Path, main_branch: str) -> Graph | None:
         head = git.rev_parse("--verify", "--quiet", "HEAD", with_exceptions=False) or main
         if not head:
             return None
-        tips = dict.fromkeys([head, main or head])
-        return Graph({each.sha: each for each in _parse(tokens(_log(git, tips)))}, head, main or head)
+        told = [*_told(tokens(_log(git, dict.fromkeys([head, main or head]))))]
+        return Graph({each.sha: each for each in _commits(git, told)}, head, main or head)
+
+
+class _Told(NamedTuple):
+    """What git prints of a commit, field by field."""
+
+    sha: str
+    parents: str
+    tree: str
+    seconds: str
+    email: str
+    message: str
 
 
 def _log(git: Git, tips: Iterable[str]) -> bytes:
-    """The one call: every commit, parents before children, merges against their first parent."""
-    folder = git.rev_parse("--show-prefix") + CONTENT
+    """Every commit, parents before children."""
     with git.custom_environment(GIT_FLUSH="0"):  # else it writes, and we read, commit by commit
         return output(git, [
-            "log", "--topo-order", "--reverse", "--diff-merges=first-parent",
-            "--no-show-signature", "--no-follow",  # whatever the clone's owner likes to see
-            "--root", "--encoding=UTF-8", "--no-renames", "--no-ext-diff", "--raw", "--no-abbrev", "-z", "--format=" + "%x00".join(_FIELDS),
-            f"--relative={folder}",  # asked for by path, git would compare every two commits twice
-            *tips, "--",
+            "log", "--topo-order", "--reverse", "--no-show-signature", "--no-patch", "--encoding=UTF-8",
+            "-z", "--format=" + "%x00".join(_FIELDS), *tips, "--",
         ])  # fmt: skip
 
 
-def _parse(fields: list[str]) -> Iterator[Commit]:
-    """Read the fields of each commit, and of each of its changes, in turn."""
-    at = 0
-    while at + len(_FIELDS) <= len(fields):
-        sha, parents, seconds, email, message = fields[at : at + len(_FIELDS)]
-        at += len(_FIELDS)
-        changes = []
-        while at + 1 < len(fields) and (record := fields[at].lstrip("\n")).startswith(":"):
-            _, mode, old, new, status = record.split(" ")
-            changes.append(Change(CONTENT + fields[at + 1], status, old, new, mode in _ORDINARY))
-            at += 2
+def _told(fields: Sequence[str]) -> Iterator[_Told]:
+    return (_Told(*fields[at : at + len(_FIELDS)]) for at in range(0, len(fields) - 1, len(_FIELDS)))
+
+
+def _commits(git: Git, told: Sequence[_Told]) -> Iterator[Commit]:
+    """Each with what it changed against its first parent; the first of all, against nothing."""
+    trees = {each.sha: each.tree for each in told}
+    steps = {each.sha: (_before(each, trees), each.tree) for each in told}
+    found = changes.between(git, steps.values())
+    for sha, parents, _, seconds, email, message in told:
         emails = frozenset([email.lower(), *coauthors(message)])
-        yield Commit(sha, tuple(parents.split()), _moment(sha, seconds), emails, tuple(changes))
+        yield Commit(sha, tuple(parents.split()), _moment(sha, seconds), emails, tuple(found[steps[sha]]))
+
+
+def _before(commit: _Told, trees: Mapping[str, str]) -> str:
+    first = commit.parents.partition(" ")[0]
+    return trees[first] if first else changes.EMPTY[len(commit.sha)]
 
 
 def _moment(sha: str, seconds: str) -> datetime:

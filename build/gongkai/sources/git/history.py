@@ -15,7 +15,8 @@ from pathlib import Path
 from gongkai.layout import document_index, folder_index, is_page, record_named
 from gongkai.model import History, Landing, Work
 from gongkai.sources.git import gitlog, objects
-from gongkai.sources.git.gitlog import Change, Commit, Graph
+from gongkai.sources.git.changes import Change
+from gongkai.sources.git.gitlog import Commit, Graph
 from gongkai.statement import content_sha256
 
 Read = Callable[[str], bytes]

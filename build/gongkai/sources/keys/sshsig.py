@@ -85,6 +85,7 @@ def verify(blob: bytes, *, message: bytes, namespace: str) -> bytes:
     return key
 
 
+@lru_cache(maxsize=1024)
 def fingerprint(key: bytes) -> str:
     """The short name of a public key in SSH wire form, as `ssh-keygen -l` prints it: SHA256:…"""
     return "SHA256:" + base64.b64encode(hashlib.sha256(key).digest()).decode().rstrip("=")
@@ -170,11 +171,11 @@ def _check(key: _Key, signature: bytes, data: bytes) -> None:
     if key.application is not None:
         signature, data = _by_device(key.application, signature, data)
     algorithm, proof = _strings(signature, 2)
-    if isinstance(key.public, RSAPublicKey) and algorithm in _RSA_HASHES:
+    if isinstance(key.public, Ed25519PublicKey) and algorithm == key.kind:
+        _check_ed25519(key.public, proof, data)
+    elif isinstance(key.public, RSAPublicKey) and algorithm in _RSA_HASHES:
         # RFC 8332 lets leading zeros be left out; OpenSSL does not.
         key.public.verify(proof, data, PKCS1v15(), _RSA_HASHES[algorithm])
-    elif isinstance(key.public, Ed25519PublicKey) and algorithm == key.kind:
-        _check_ed25519(key.public, proof, data)
     elif isinstance(key.public, EllipticCurvePublicKey) and algorithm == key.kind:
         key.public.verify(_der(proof), data, ECDSA(_ECDSA_HASHES[key.public.key_size]))
     else:
