@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gongkai.model import Attachment, Batch
+from gongkai.model import CHINA, Attachment, Batch, from_openssh, openssh_time
 from gongkai.statement import approvals_block, batch_statement, content_sha256, entry, namespace, statement
 
 text = st.text(st.characters(exclude_categories=["Cs"]))
@@ -113,3 +114,8 @@ def test_the_statement_of_a_batch_is_canonical_json(
         "size": str(size),
     }
     assert batch_statement(role=role, by=by, at=at, root=root, size=size) == rfc8785.dumps(expected)
+
+
+@given(st.datetimes(datetime(1, 1, 2), timezones=st.just(CHINA)))  # noqa: DTZ001 - hypothesis adds the zone
+def test_a_moment_told_to_openssh_is_the_second_it_was_in(moment: datetime) -> None:
+    assert from_openssh(openssh_time(moment)) == moment.replace(microsecond=0)

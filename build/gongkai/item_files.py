@@ -47,7 +47,7 @@ class ItemFiles:
         content += linked.of_item(entry, self.catalogue)
         self.site.write(page, self.shell.fill(item_head(entry, self.catalogue), content))
         self.site.write(records.data(entry), document(records.record(entry, self.catalogue)))
-        self.site.write(item.path.removeprefix(CONTENT), item.text)
+        self.site.write(item.path.removeprefix(CONTENT), item.data)
         for each in item.attachments:
             path = folder(item.index) + each.file
             self.site.copy(self.root / path, path.removeprefix(CONTENT))
@@ -75,7 +75,7 @@ class ItemFiles:
             edition, entry, self.catalogue, _measure(f"{start}.html", str(self.site.folder))
         )
         self.site.write(f"{start}.html", self.shell.fill(edition_head(edition, self.catalogue), content))
-        self.site.write(f"{start}.md", item.text)
+        self.site.write(f"{start}.md", item.data)
 
 
 def _measure(page: str, top: str) -> Measure:

@@ -37,16 +37,9 @@ _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"},
 }  # fmt: skip
 _BARE = "|".join(sorted(_TAGS - {"a", "br", "hr", "img"}))
-_JUDGED = (
-    re.compile(rf"<(?!/?(?:{_BARE})>)"),
-    re.compile("&(?!(?:amp|gt|lt|quot);)"),
-    re.compile("\r"),
-    re.compile("\xa0"),
-)
-"""What nh3 is needed for: any tag but the plainest, and characters that it writes in another way.
-
-One search for each: what begins with one certain character is found many times as fast.
-"""
+_OTHER_TAG = re.compile(rf"<(?!/?(?:{_BARE})>)")
+_OTHER_ENTITY = re.compile("&(?!(?:amp|gt|lt|quot);)")
+"""Two, as what begins with one certain character is found three times as fast as what begins with any of several."""
 _LINKING = (b"<", b"[", b"&", b"@", b"://", b"www.")
 """Without one of these nothing becomes a link or an image; &#64; is an at sign too."""
 _ADDRESS = re.compile(r'(href|src)="([^"]*)"')
@@ -89,7 +82,7 @@ def to_clean_html(body: str, address: Callable[[str], str | None]) -> str:
     """Render for publication; `address` maps each link as written to the one on the page, or to none."""
     # The page's title is its only first heading; in words, > is written &gt;.
     html = _render(body, cmark.Options.CMARK_OPT_DEFAULT).replace("h1>", "h2>")
-    if not any(each.search(html) for each in _JUDGED):
+    if _is_plain(html):
         return html.replace("&quot;", '"')
 
     def rewrite(_tag: str, attribute: str, value: str) -> str | None:
@@ -103,6 +96,12 @@ def to_clean_html(body: str, address: Callable[[str], str | None]) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener",
     )
+
+
+def _is_plain(html: str) -> bool:
+    """Whether there is nothing for nh3: the plainest tags alone, and no character that it writes in another way."""
+    odd = "\r" in html or "\xa0" in html or _OTHER_TAG.search(html) or _OTHER_ENTITY.search(html)
+    return not odd
 
 
 def addresses(body: str) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ _SHOWN = 3
 _DEEPEST = 6
 _NUMBER = "[〇零一二两三四五六七八九十百千0-9]+"
 _NAMED = rf"第{_NUMBER}条(?:之{_NUMBER})?"
-_ARTICLE = re.compile(rf"({_NAMED})(?:\s|$)")
+_ARTICLE = re.compile(rf"{_NAMED}(?=\s|$)")
 _CHANGED = re.compile(
     rf"<(?:p>(?=(?:<strong>)?({_NAMED})(?:</strong>)?\s)|h([1-6])>(.*?)</h\2>|(/?(?:table|th)|img){_ATTRIBUTES}>)",
     re.DOTALL,

@@ -151,7 +151,7 @@ def _changes(entry: Entry) -> Iterator[tuple[Change, Entry | None]]:
 
 
 def _covered(item: Item) -> str:
-    return covered(item.text.encode()).decode()
+    return covered(item.data).decode()
 
 
 def _following(edition: Edition, entry: Entry) -> Entry:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gongkai.artefacts.templates import moment
-from gongkai.model import Catalogue, Event, Record
+from gongkai.model import Catalogue, Event, Record, minute_in_china
 from gongkai.registers import complaints, corrections, deliveries, responses
 
 NONE = "—"
@@ -41,9 +40,9 @@ def _response(record: Record, catalogue: Catalogue) -> tuple[str, ...]:
         record.name,
         record.said("subject"),
         record.said("kind"),
-        moment(record.events[0].at),
-        moment(responses.due(record, catalogue.policy)),
-        moment(done.at) if done else NONE,
+        minute_in_china(record.events[0].at),
+        minute_in_china(responses.due(record, catalogue.policy)),
+        minute_in_china(done.at) if done else NONE,
         responses.told(taken) if taken is not None else NONE,
         _state(record, catalogue),
         "、".join(map(str, answered.fields["where"])) if answered else NONE,
@@ -65,7 +64,7 @@ def _correction(record: Record, _catalogue: Catalogue) -> tuple[str, ...]:
     return (
         record.name,
         record.said("subject"),
-        moment(received.at),
+        minute_in_china(received.at),
         received.said("channel"),
         received.said("applicant"),
         corrections.state(record),
@@ -79,7 +78,7 @@ def _complaint(record: Record, _catalogue: Catalogue) -> tuple[str, ...]:
         record.name,
         record.said("subject"),
         record.said("kind"),
-        moment(received.at),
+        minute_in_china(received.at),
         received.said("channel"),
         complaints.state(record),
         *_ended(record),
@@ -89,7 +88,7 @@ def _complaint(record: Record, _catalogue: Catalogue) -> tuple[str, ...]:
 def _ended(record: Record) -> tuple[str, str]:
     """When it was dealt with, and what was done."""
     last = record.events[-1]
-    return (NONE, NONE) if len(record.events) == 1 else (moment(last.at), _done(last))
+    return (NONE, NONE) if len(record.events) == 1 else (minute_in_china(last.at), _done(last))
 
 
 def _done(event: Event) -> str:
@@ -105,7 +104,7 @@ def _delivery(record: Record, catalogue: Catalogue) -> tuple[str, ...]:
         catalogue.policy.full_index(index),
         str(revision),
         item.title,
-        moment(sent.at),
+        minute_in_china(sent.at),
         sent.said("to"),
         sent.said("how"),
         sent.said("package"),

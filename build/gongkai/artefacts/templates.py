@@ -99,11 +99,6 @@ def told(when: When) -> str:
     return _minute(when.at) if when.at else _day(when.day)
 
 
-def moment(at: datetime) -> str:
-    """A minute of China for tables: 2026-03-20 10:02."""
-    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"
-
-
 def _minute(moment: datetime) -> str:
     china = moment.astimezone(CHINA)
     return f"{_day(china)} {china.hour:02}:{china.minute:02}"

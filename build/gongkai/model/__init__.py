@@ -35,7 +35,16 @@ from gongkai.model.meant import (
     Withdrawal,
     Written,
 )
-from gongkai.model.moments import CHINA, When, day_in_china, end_of, from_openssh, in_china, openssh_time
+from gongkai.model.moments import (
+    CHINA,
+    When,
+    day_in_china,
+    end_of,
+    from_openssh,
+    in_china,
+    minute_in_china,
+    openssh_time,
+)
 from gongkai.model.policy import (
     LATE,
     Clocks,
@@ -139,6 +148,7 @@ __all__ = [
     "end_of",
     "from_openssh",
     "in_china",
+    "minute_in_china",
     "openssh_time",
     "place_of",
 ]
