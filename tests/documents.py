@@ -23,21 +23,28 @@ def _part(name: str, *runs: str) -> str:
     return f'<w:{name} xmlns:w="{_WORD}"><w:body><w:p>{text}</w:p></w:body></w:{name}>'
 
 
-def pdf(text: str) -> bytes:
-    """One page with a line of Latin text."""
+def pdf(text: str, **means: str) -> bytes:
+    """One page with a line of Latin text; `means`, of letters, is what its font says they are, in UTF-16's hexadecimal."""
     drawn = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
+    said = "".join(f"1 beginbfchar <{ord(letter):02x}> <{code}> endbfchar " for letter, code in means.items())
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 6 0 R >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        _stream(drawn),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica %s >>"
+        % (b"/ToUnicode 7 0 R" if means else b""),
         b"<< /Font << /F1 5 0 R >> >>",
+        _stream(f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange {said}endcmap".encode()),
     ]
     data, places = b"%PDF-1.4\n", []
     for number, each in enumerate(objects, 1):
         places.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n" % (number, each)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = b"trailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(data)
-    return data + b"xref\n0 7\n0000000000 65535 f \n" + table + trailer
+    trailer = b"trailer\n<< /Size 8 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(data)
+    return data + b"xref\n0 8\n0000000000 65535 f \n" + table + trailer
+
+
+def _stream(data: bytes) -> bytes:
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data)

@@ -218,6 +218,8 @@ def _files() -> dict[str, tuple[bytes, str, str]]:
         "p.pdf": (pdf(""), "", "没有文字"),
         "q.txt": (b"\xff\xff\xff", "", "格式不对"),
         "r.txt": ("长".encode() * 300_000, "长" * reader.MOST, "只检索前"),
+        "half.pdf": (pdf("A B", A="d800"), "\ufffd B ", ""),
+        "halves.pdf": (pdf("AB", A="d840", B="dc0b"), "𠀋 ", ""),
         "s.pdf": (b"%PDF-1.7\n" + b"\x00" * 2_000_000, "", "格式不对"),
     }
 

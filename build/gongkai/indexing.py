@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import shutil
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
@@ -13,6 +12,7 @@ from gongkai import markdown
 from gongkai.artefacts import fulltext, linked, search_page, segments
 from gongkai.artefacts.head import Column, column_head, latest
 from gongkai.artefacts.shell import Shell
+from gongkai.json_text import compact
 from gongkai.layout import folder
 from gongkai.model import Catalogue, Entry
 from gongkai.sources import attached, derived, pagefind
@@ -79,7 +79,7 @@ def _make(target: Path, entries: tuple[Entry, ...], texts: Mapping[str, str]) ->
     passages.mkdir()
     for name, entry in zip(names, entries, strict=True):
         for number, part in enumerate(fulltext.document(entry, texts).parts()):
-            data = json.dumps(part, ensure_ascii=False).encode()
+            data = compact(part).encode()
             (passages / f"{name}-{number}.pf_part").write_bytes(gzip.compress(data, mtime=0))
 
 

@@ -7,7 +7,6 @@ is worth, and names the only part that the browser must fetch to show the passag
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from html import unescape
 
 from gongkai.artefacts.records import validity
 from gongkai.artefacts.segments import EVERY, label, words
+from gongkai.json_text import compact
 from gongkai.layout import item_page
 from gongkai.markdown import to_html
 from gongkai.model import Catalogue, Entry
@@ -84,7 +84,7 @@ def identity(entry: Entry, texts: Mapping[str, str]) -> bytes:
     item = entry.item
     files = [(each.title, texts.get(each.sha256, "")) for each in item.attachments]
     told = [_head(entry), item.summary, item.keywords, _labels(entry), item.content_sha256, files]
-    return json.dumps(told, ensure_ascii=False).encode()
+    return compact(told).encode()
 
 
 def _head(entry: Entry) -> dict[str, str]:

@@ -68,15 +68,20 @@ def _read(path: Path) -> tuple[str, str]:
             pieces.append(piece)
             length += len(piece)
             if length > MOST:
-                return "".join(pieces)[:MOST], _CUT
+                return _whole(pieces)[:MOST], _CUT
     except _UnreadableError as error:
         return "", str(error)
     except BadZipFile:
         return "", _LOCKED if path.read_bytes()[: len(_OLE)] == _OLE else _BROKEN
     except (ParseError, DefusedXmlException, PyPdfError):
         return "", _BROKEN
-    text = "".join(pieces)
+    text = _whole(pieces)
     return text, "" if text.strip() else _EMPTY
+
+
+def _whole(pieces: list[str]) -> str:
+    """One text. A PDF's font may name characters by halves: they are joined, and what has no other half is U+FFFD."""
+    return "".join(pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _unzip(path: Path) -> ZipFile:
