@@ -81,6 +81,7 @@ SETTLED = "() => Promise.all(document.getAnimations().map((change) => change.fin
 
 
 Window = tuple[Page, list[str]]
+NOT_MODIFIED = 304
 
 
 @contextmanager
@@ -93,7 +94,7 @@ def window(chromium: Browser, top: str, **options: Any) -> Iterator[Window]:
             wrong.append(request.url)
 
     def answered(response: Response) -> None:
-        if not response.ok:
+        if not response.ok and response.status != NOT_MODIFIED:
             wrong.append(f"{response.url} {response.status}")
 
     # Given up by the browser: for a download, or to go on; as scripts are off.
