@@ -27,7 +27,7 @@ def on_startup(command: str, **_: Any) -> None:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """The gate: right after this MkDocs empties its folder, from now on one beside the last good site."""
-    config.theme.static_templates.clear()  # its own sitemap, and a page for lost readers
+    config.theme.static_templates -= {"sitemap.xml", "404.html"}  # its own, and a page for lost readers
     try:
         config.extra["build"] = building.begin(Path(config.config_file_path).parent)
         if not shown:

@@ -123,8 +123,13 @@ def test_every_word_of_a_codelist_stands_once_and_has_an_address_of_its_own(
 
 
 def test_every_category_has_its_topics() -> None:
-    lists = codelists()
-    assert {each["const"] for each in lists["category"]} == lists.keys() - {"category", "department"}
+    lists, conditions = codelists(), SCHEMAS["item.schema.json"]["allOf"]
+    slugs = {each["const"]: each["x-slug"] for each in lists["category"]}
+    assert {*slugs.values()} == lists.keys() - {"category", "department"}
+    assert {
+        each["if"]["properties"]["category"]["const"]: each["then"]["properties"]["topic"]["$ref"]
+        for each in conditions
+    } == {name: f"#/$defs/topics/{slug}" for name, slug in slugs.items()}
 
 
 @pytest.mark.parametrize(

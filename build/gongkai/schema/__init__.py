@@ -161,14 +161,14 @@ class Schemas:
 
 
 def _choices(listed: Any, topics: Mapping[str, Any]) -> tuple[Choice, ...]:
-    """The words of a codelist; `topics` are the codelists below some of them."""
+    """The words of a codelist; `topics` are the codelists below some of them, by their slugs."""
     return tuple(
         Choice(
             name=each["const"],
             meaning=each["title"],
             slug=each["x-slug"],
             column_type=each.get("x-column-type", meaning.DIRECTORY),
-            topics=_choices(topics[each["const"]]["oneOf"], {}) if each["const"] in topics else (),
+            topics=_choices(topics[each["x-slug"]]["oneOf"], {}) if each["x-slug"] in topics else (),
         )
         for each in listed
     )

@@ -6,12 +6,9 @@ The only importer of jsonschema-rs.
 
 from __future__ import annotations
 
-import json
 import re
-import string
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
 
@@ -37,21 +34,13 @@ class Quick:
 
 
 def _compiled(texts: Mapping[str, Any]) -> dict[str, Draft202012Validator]:
-    schemas = {name: json.loads(json.dumps(schema), object_hook=_in_ascii) for name, schema in texts.items()}
-    registry = Registry([(schema["$id"], schema) for schema in schemas.values()])
+    registry = Registry([(schema["$id"], schema) for schema in texts.values()])
     return {
         name: Draft202012Validator(
             schema, registry=registry, formats=FORMATS, validate_formats=True, offline=True
         )
-        for name, schema in schemas.items()
+        for name, schema in texts.items()
     }
-
-
-def _in_ascii(schema: dict[str, Any]) -> dict[str, Any]:
-    """The same with the reference percent-encoded, as RFC 3986 has it: ours have Chinese in them."""
-    if isinstance(reference := schema.get("$ref"), str):
-        return {**schema, "$ref": quote(reference, safe=string.punctuation)}
-    return schema
 
 
 def is_schema(schema: object) -> bool:
