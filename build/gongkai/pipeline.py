@@ -29,7 +29,7 @@ from gongkai.registers.assessments import require_hundred
 from gongkai.schema import Schemas
 from gongkai.sources import clock, tree, workdays
 from gongkai.sources.keys import allowed_signers
-from gongkai.sources.workers import in_chunks, spread
+from gongkai.sources.workers import in_chunks, quiet_memory, spread
 from gongkai.standing import require_deputies, require_registers
 
 SCHEMAS = (
@@ -100,8 +100,12 @@ def _calendar(root: Path, schemas: Schemas) -> Calendar:
 
 def read_and_check(root: Path, today: date | None = None, now: datetime | None = None) -> Checked:
     """Judge all of `content/`, as of the end of `today`, or of `now` (default: now). Raises SetupError."""
+    with quiet_memory():
+        return _read_and_check(root, now or (end_of(today) if today else clock.now()))
+
+
+def _read_and_check(root: Path, now: datetime) -> Checked:
     setup = read_setup(root)
-    now = now or (end_of(today) if today else clock.now())
     with ThreadPoolExecutor(1) as beside:  # git answers while the disk is looked through
         past_ = beside.submit(read_history, root, setup)
         files = _files(root, setup.policy.attachment_bytes)

@@ -106,7 +106,7 @@ def _spread(job: _Job, count: int) -> Iterator[Any]:
     """Hand the results on in the order of the chunks, whichever worker did them."""
     done: dict[int, list[Any] | _Failed] = {}
     following = 0
-    with _quiet_memory(), _crew(job, count) as crew:
+    with quiet_memory(), _crew(job, count) as crew:
         for number, results in _received(crew, job):
             done[number] = results
             while following in done:
@@ -146,7 +146,7 @@ def _require_good_end(worker: _Worker, job: _Job) -> None:
 
 
 @contextmanager
-def _quiet_memory() -> Iterator[None]:
+def quiet_memory() -> Iterator[None]:
     """What is there and what comes back stays for long, and has no rings: looking for garbage in it takes a second of a build.
 
     Workers look, at what they make themselves: what they have from their parent is frozen, and its pages stay shared.
