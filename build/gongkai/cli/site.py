@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from runpy import run_module
 from typing import NoReturn
 
 import click
@@ -63,9 +64,11 @@ def _become_mkdocs(root: Path, *arguments: str) -> NoReturn:
     """Go on as MkDocs, in this very process: signals and the exit code need no passing on."""
     os.chdir(root)
     os.environ.update(_quiet())
-    from mkdocs.__main__ import cli  # noqa: PLC0415 - Material speaks when it is imported
-
-    sys.exit(cli.main(arguments, prog_name="mkdocs"))
+    sys.argv = ["mkdocs", *arguments]
+    run_module(
+        "mkdocs", run_name="__main__"
+    )  # not by starting Python anew: it has imported half a second's worth
+    sys.exit()
 
 
 def _quiet() -> dict[str, str]:

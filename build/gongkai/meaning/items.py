@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from sys import intern
 from typing import Any
 
@@ -21,6 +21,7 @@ from gongkai.model import (
     Release,
     Withdrawal,
     Written,
+    moment_of,
 )
 
 YES = "是"
@@ -79,7 +80,7 @@ def approval(entry: Mapping[str, Any]) -> Approval:
     return Approval(
         role=intern(entry["role"]),
         by=intern(entry["by"]),
-        at=datetime.fromisoformat(at),
+        at=moment_of(at),
         at_text=at,
         sig=base64.b64decode(entry["sig"], validate=True),
         batch=_batch(entry["batch"]) if "batch" in entry else None,

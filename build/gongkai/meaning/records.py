@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from sys import intern
 from typing import Any
 
@@ -12,6 +11,7 @@ from gongkai.model import (
     Event,
     RawItem,
     Record,
+    moment_of,
 )
 from gongkai.statement import event_digests
 
@@ -31,4 +31,4 @@ def record(raw: RawItem, register: str, name: str) -> Record:
 def _event(kind: str, entry: Mapping[str, Any]) -> Event:
     fields = {key: value for key, value in entry.items() if key not in ("at", "signed")}
     signed = entry.get("signed")
-    return Event(intern(kind), datetime.fromisoformat(entry["at"]), fields, signed and approval(signed))
+    return Event(intern(kind), moment_of(entry["at"]), fields, signed and approval(signed))

@@ -43,6 +43,7 @@ from gongkai.model.moments import (
     from_openssh,
     in_china,
     minute_in_china,
+    moment_of,
     openssh_time,
 )
 from gongkai.model.policy import (
@@ -149,6 +150,7 @@ __all__ = [
     "from_openssh",
     "in_china",
     "minute_in_china",
+    "moment_of",
     "openssh_time",
     "place_of",
 ]

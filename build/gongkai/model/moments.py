@@ -34,6 +34,12 @@ class When:
         return self.day, self.at is None, self.at or _BEFORE_ALL
 
 
+def moment_of(written: str) -> datetime:
+    """The moment that a text in ISO 8601 tells. In China's time it has the one zone above: no zone of its own to keep."""
+    at = datetime.fromisoformat(written)
+    return at.replace(tzinfo=CHINA) if at.utcoffset() == CHINA.utcoffset(None) else at
+
+
 def day_in_china(moment: datetime) -> date:
     """The day it was in China."""
     return moment.astimezone(CHINA).date()

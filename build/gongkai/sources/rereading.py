@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +10,7 @@ from gongkai.model import Finding, RawItem, SetupError
 from gongkai.sources import frontmatter, tree
 
 
-@dataclass(frozen=True)
-class OnDisk:
+class OnDisk(NamedTuple):
     """A file as it was when it was first read; all ways to have it raise SetupError if it has changed since."""
 
     root: Path
