@@ -12,7 +12,7 @@ import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gongkai.model import CHINA, Attachment, Batch, from_openssh, openssh_time
+from gongkai.model import CHINA, Attachment, Batch, from_openssh, moment_of, openssh_time
 from gongkai.statement import approvals_block, batch_statement, content_sha256, entry, namespace, statement
 
 text = st.text(st.characters(exclude_categories=["Cs"]))
@@ -119,3 +119,11 @@ def test_the_statement_of_a_batch_is_canonical_json(
 @given(st.datetimes(datetime(1, 1, 2), timezones=st.just(CHINA)))  # noqa: DTZ001 - hypothesis adds the zone
 def test_a_moment_told_to_openssh_is_the_second_it_was_in(moment: datetime) -> None:
     assert from_openssh(openssh_time(moment)) == moment.replace(microsecond=0)
+
+
+@pytest.mark.parametrize("zone", ["Z", "+00:00", "+07:00", "+08:00", "-08:00", "+08:30"])
+def test_a_written_moment_is_the_one_that_iso_8601_means(zone: str) -> None:
+    written = f"2026-03-20T09:00:00{zone}"
+    found, meant = moment_of(written), datetime.fromisoformat(written)
+    assert (found, found.isoformat()) == (meant, meant.isoformat())
+    assert (found.tzinfo is CHINA) is (zone == "+08:00")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from gongkai.model import SetupError
 from gongkai.sources import workers
-from gongkai.sources.workers import WorkerError, in_chunks, spread
+from gongkai.sources.workers import WorkerError, in_chunks, in_shares, spread
 
 TASKS = tuple(range(500))
 
@@ -31,6 +31,16 @@ def count(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> in
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Eight cores."""
     monkeypatch.setattr(workers, "processes", lambda: 8)
+
+
+@given(st.integers(0, 100), st.integers(1, 9))
+def test_shares_are_even_and_hold_every_task_in_order(tasks: int, cores: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "processes", lambda: cores)
+        shares = in_shares(range(tasks))
+    assert [task for share in shares for task in share] == [*range(tasks)]
+    assert len(shares) <= cores
+    assert all(len(share) == -(-tasks // cores) for share in shares[:-1])
 
 
 def _name(task: int) -> str:
