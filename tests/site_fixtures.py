@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import site_repo
 from gongkai.entries import catalogue_of
 from gongkai.model import Catalogue
 from signed_repo import SignedRepo
-from site_browser import QUIET
+from site_browser import KINDS, QUIET, Window, visited, window
 from site_server import served
 
 READ = date(2026, 4, 7)
@@ -90,3 +90,23 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def shared(chromium: Browser, top: str) -> Iterator[Window]:
+    """A window for the tests that look at many pages."""
+    with window(chromium, top) as opened:
+        yield opened
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of page."""
+    return str(request.param)
+
+
+@pytest.fixture
+def page(shared: Window, top: str, kind: str) -> Iterator[Page]:
+    """A page of each kind."""
+    with visited(shared, top + KINDS[kind]) as page:
+        yield page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from site_browser import KINDS, opened, unfold
 from site_repo import ROOT, need
@@ -39,16 +39,15 @@ def axe() -> str:
     return file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(chromium: Browser, top: str, axe: str, kind: str) -> None:
-    with opened(chromium, top, KINDS[kind], reduced_motion="reduce") as page:
-        unfold(page)
-        page.evaluate(axe)
-        for scheme, width, view in LOOKS:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 800})
-            page.locator(f".gk-view button[value='{view}']").click()
-            assert page.evaluate(RUN, RULES) == [], (scheme, width, view)
+def test_axe_finds_nothing(page: Page, axe: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    unfold(page)
+    page.evaluate(axe)
+    for scheme, width, view in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.locator(f".gk-view button[value='{view}']").click()
+        assert page.evaluate(RUN, RULES) == [], (scheme, width, view)
 
 
 FAULTS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from site_browser import FAINT, KINDS, OVERFLOWING, SETTLED, box, opened, style, unfold
 from site_repo import HOSTILE, need
@@ -15,27 +15,23 @@ AA = 4.5
 """The contrast of words that WCAG's AA asks for."""
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_overflows_fails_or_calls_out(chromium: Browser, top: str, kind: str) -> None:
-    with opened(chromium, top, KINDS[kind]) as page:
-        unfold(page)
-        for width in (320, *WIDTHS):  # 320 is a desk at four times its size (WCAG 1.4.10)
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate(OVERFLOWING) == []
-            assert page.evaluate("document.documentElement.scrollWidth") == width
-            assert page.locator("h1").first.is_visible()
-        assert page.locator("html").get_attribute("lang") == "zh-CN"
+def test_nothing_overflows_fails_or_calls_out(page: Page) -> None:
+    unfold(page)
+    for width in (320, *WIDTHS):  # 320 is a desk at four times its size (WCAG 1.4.10)
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(OVERFLOWING) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.locator("h1").first.is_visible()
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_all_words_stand_out_from_their_ground(chromium: Browser, top: str, kind: str) -> None:
-    with opened(chromium, top, KINDS[kind]) as page:
-        unfold(page)
-        assert page.evaluate(FAINT, AA) == []
-        page.emulate_media(color_scheme="dark")
-        page.evaluate(SETTLED)
-        assert page.evaluate(FAINT, AA) == []
-        assert style(page.locator("body"), "backgroundColor") != "rgb(255, 255, 255)"
+def test_all_words_stand_out_from_their_ground(page: Page) -> None:
+    unfold(page)
+    assert page.evaluate(FAINT, AA) == []
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(SETTLED)
+    assert page.evaluate(FAINT, AA) == []
+    assert style(page.locator("body"), "backgroundColor") != "rgb(255, 255, 255)"
 
 
 def test_a_line_of_text_has_about_forty_characters(chromium: Browser, top: str) -> None:

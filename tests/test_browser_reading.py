@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from site_browser import KINDS, opened, style, unfold
+from site_browser import KINDS, Window, opened, style, unfold, visited, window
 
 pytest_plugins = ("site_fixtures",)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_with_scripts_off_the_same_words_are_shown(chromium: Browser, top: str, kind: str) -> None:
-    with opened(chromium, top, KINDS[kind]) as page:
-        page.evaluate("document.querySelectorAll('.gk-script').forEach((each) => each.remove())")
-        words = page.locator("body").inner_text().split()
-    with opened(chromium, top, KINDS[kind], java_script_enabled=False) as page:
-        instead = [word for each in page.locator("noscript").all() for word in each.inner_text().split()]
-        shown = page.locator("body").inner_text().split()
+@pytest.fixture(scope="module")
+def without_scripts(chromium: Browser, top: str) -> Iterator[Window]:
+    with window(chromium, top, java_script_enabled=False) as opened:
+        yield opened
+
+
+def test_with_scripts_off_the_same_words_are_shown(
+    page: Page, without_scripts: Window, top: str, kind: str
+) -> None:
+    page.evaluate("document.querySelectorAll('.gk-script').forEach((each) => each.remove())")
+    words = page.locator("body").inner_text().split()
+    with visited(without_scripts, top + KINDS[kind]) as other:
+        instead = [word for each in other.locator("noscript").all() for word in each.inner_text().split()]
+        shown = other.locator("body").inner_text().split()
         assert [word for word in shown if word not in instead] == words
-        assert page.locator("header nav a").count() == 6
-        assert all(link.is_visible() for link in page.locator("header nav a").all())
+        assert other.locator("header nav a").count() == 6
+        assert all(link.is_visible() for link in other.locator("header nav a").all())
 
 
 @pytest.mark.parametrize("width", [360, 1440])

@@ -15,9 +15,9 @@ from typing import Literal
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, FloatRect, Page
+from playwright.sync_api import FloatRect, Page
 
-from site_browser import KINDS, opened, unfold
+from site_browser import KINDS, Window, unfold, visited
 from site_repo import need
 
 pytest_plugins = ("site_fixtures",)
@@ -74,8 +74,9 @@ def changed(picture: Image.Image, golden: Image.Image) -> float:
 
 
 @pytest.mark.parametrize("kind", SHOWN)
-def test_a_page_looks_as_it_did(chromium: Browser, top: str, tmp_path: Path, kind: str) -> None:
-    with opened(chromium, top, KINDS[kind], reduced_motion="reduce") as page:
+def test_a_page_looks_as_it_did(shared: Window, top: str, tmp_path: Path, kind: str) -> None:
+    with visited(shared, top + KINDS[kind]) as page:
+        page.emulate_media(reduced_motion="reduce")
         unfold(page)
         pictures = {look: drawn(page, look) for look in LOOKS}
     faults = []

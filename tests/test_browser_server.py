@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -10,7 +11,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
-from site_browser import KINDS, opened, style
+from site_browser import KINDS, Window, opened, style, visited, window
 from site_repo import ATTACHMENT
 
 pytest_plugins = ("site_fixtures",)
@@ -35,9 +36,14 @@ def test_every_page_is_reached_from_the_first_by_links_that_all_work(below: str,
     assert pages <= seen
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_all_parts_of_a_page_arrive(chromium: Browser, below: str, kind: str) -> None:
-    with opened(chromium, below, KINDS[kind]) as page:
+@pytest.fixture(scope="module")
+def citizen(chromium: Browser, below: str) -> Iterator[Window]:
+    with window(chromium, below) as opened:
+        yield opened
+
+
+def test_all_parts_of_a_page_arrive(citizen: Window, below: str, kind: str) -> None:
+    with visited(citizen, below + KINDS[kind]) as page:
         assert style(page.locator("h1").first, "fontWeight") == "700", "the style sheet did not arrive"
 
 

@@ -30,7 +30,7 @@ def moved(page: Page) -> list[object]:
 
 @pytest.mark.parametrize("view", ["", "elder"])
 def test_nothing_moves_while_a_page_arrives(chromium: Browser, below: str, view: str) -> None:
-    with opened(chromium, below, "robots.txt", viewport={"width": 390, "height": 800}) as page:
+    with opened(chromium, below, KINDS["home"], viewport={"width": 390, "height": 800}) as page:
         page.evaluate("(view) => localStorage.setItem('gk-view', view)", view)
         page.add_init_script(WATCH)
         for kind, address in KINDS.items():
@@ -40,7 +40,7 @@ def test_nothing_moves_while_a_page_arrives(chromium: Browser, below: str, view:
 
 
 def test_nothing_moves_on_a_slow_line_in_elder_mode(chromium: Browser, below: str) -> None:
-    with opened(chromium, below, "robots.txt", viewport={"width": 390, "height": 800}) as page:
+    with opened(chromium, below, KINDS["home"], viewport={"width": 390, "height": 800}) as page:
         page.evaluate("localStorage.setItem('gk-view', 'elder')")
         page.add_init_script(WATCH)
         page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
