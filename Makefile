@@ -44,7 +44,7 @@ test: .venv/dev tests/npm/node_modules ## All that CI runs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet --pedantic .github
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 fix: .venv/dev ## Format, and mend what ruff can
 	$(BIN)/ruff check --fix
@@ -54,7 +54,7 @@ bench: .venv/dev ## Measure gongkai beside other site generators at 1,000 to 100
 	PYTHONPATH=tests $(BIN)/python -m bench
 
 golden: .venv/dev ## Write the expected outputs of the tests anew; look at the diff
-	GOLDEN=1 $(BIN)/pytest -n 2
+	GOLDEN=1 $(BIN)/pytest -n 2 --dist worksteal
 
 lock: .venv/dev ## Renew the locks in requirements/
 	for name in run dev "alone --no-deps"; do set -- $$name; \
