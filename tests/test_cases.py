@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,22 +48,31 @@ def test_every_folder_is_a_case() -> None:
     assert {case.rule for case in ALL} <= {*SLUGS, TOGETHER}
 
 
-@each(ALL)
-def test_case_is_well_formed(case: Case) -> None:
+def test_cases_are_well_formed() -> None:
+    assert {case.name: faults for case in ALL if (faults := list(malformed(case)))} == {}
+
+
+def malformed(case: Case) -> Iterator[str]:
+    """What is wrong with its files, whatever the pipeline says of them."""
     names = {path.name for path in case.folder.iterdir()}
-    assert names <= KNOWN
-    assert len(names & {"expected.txt", "valid.txt"}) == 1
-    assert len(names & {"input.md", "content"}) == 1
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", case.folder.name)
-    text = (case.folder / ("valid.txt" if case.is_valid else "expected.txt")).read_text(encoding="utf-8")
-    assert text.strip()
-    assert text.endswith("\n")
+    if unknown := names - KNOWN:
+        yield f"unknown: {sorted(unknown)}"
+    for one_of in ({"expected.txt", "valid.txt"}, {"input.md", "content"}):
+        if len(names & one_of) != 1:
+            yield f"not one of {sorted(one_of)}"
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", case.folder.name):
+        yield "not a name of small letters and figures"
+    file = case.folder / "valid.txt" if case.is_valid else case.expected
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    if not (text.strip() and text.endswith("\n")):
+        yield f"{file.name} is empty or does not end its last line"
 
 
-@each([case for case in ALL if not case.is_valid and case.rule != TOGETHER])
-def test_a_case_of_one_rule_expects_no_other(case: Case) -> None:
-    lines = case.expected.read_text(encoding="utf-8").splitlines()
-    assert {re.split(r"[][]", line)[1] for line in lines} == {case.rule}
+def test_a_case_of_one_rule_expects_no_other() -> None:
+    cases = [case for case in ALL if not case.is_valid and case.rule != TOGETHER]
+    expected = {case.name: case.expected.read_text(encoding="utf-8").splitlines() for case in cases}
+    rules_of = {name: {re.split(r"[][]", line)[1] for line in lines} for name, lines in expected.items()}
+    assert rules_of == {case.name: {case.rule} for case in cases}
 
 
 @pytest.mark.parametrize("slug", sorted(SLUGS))

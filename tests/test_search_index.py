@@ -195,34 +195,38 @@ def _locked(password: str) -> bytes:
 
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]><a>&c;</a>'
-FILES = {
-    "a.docx": (docx("食蚁", "兽", header1="页眉", footnotes="脚注"), "食蚁兽\n页眉\n脚注\n", ""),
-    "b.xlsx": (_book(), "Sheet\n地区\n1234.5\n隐藏\n2026-03-01 00:00:00\n", ""),
-    "c.pdf": (pdf("Annual report"), "Annual report ", ""),
-    "d.csv": ("名称\r\n树袋熊\r\n".encode("gb18030"), "名称\r\n树袋熊\r\n", ""),
-    "e.txt": ("\ufeff一二\n三四\n\n五".encode(), "一二 三四\n\n五", ""),
-    "f.PDF": (_locked(""), "Secret report ", ""),
-    "g.pdf": (_locked("secret"), "", "已加密"),
-    "h.docx": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512), "", "已加密"),
-    "i.docx": (b"no zip", "", "格式不对"),
-    "j.docx": (docx("甲")[:-30], "", "格式不对"),
-    "k.docx": (_bomb("word/document.xml"), "", "解开后过大"),
-    "l.xlsx": (_bomb("xl/worksheets/sheet1.xml"), "", "解开后过大"),
-    "m.docx": (_deep(), "", "格式不对"),
-    "n.docx": (docx("甲", settings="乙"), "甲\n乙\n", ""),
-    "o.xlsx": (docx("不是表格"), "", "不能读取"),
-    "p.pdf": (pdf(""), "", "没有文字"),
-    "q.txt": (b"\xff\xff\xff", "", "格式不对"),
-    "r.txt": ("长".encode() * 300_000, "长" * reader.MOST, "只检索前"),
-    "s.pdf": (b"%PDF-1.7\n" + b"\x00" * 2_000_000, "", "格式不对"),
-}
+
+
+def _files() -> dict[str, tuple[bytes, str, str]]:
+    """A file, the text that is read in it, and how the note on it begins."""
+    return {
+        "a.docx": (docx("食蚁", "兽", header1="页眉", footnotes="脚注"), "食蚁兽\n页眉\n脚注\n", ""),
+        "b.xlsx": (_book(), "Sheet\n地区\n1234.5\n隐藏\n2026-03-01 00:00:00\n", ""),
+        "c.pdf": (pdf("Annual report"), "Annual report ", ""),
+        "d.csv": ("名称\r\n树袋熊\r\n".encode("gb18030"), "名称\r\n树袋熊\r\n", ""),
+        "e.txt": ("\ufeff一二\n三四\n\n五".encode(), "一二 三四\n\n五", ""),
+        "f.PDF": (_locked(""), "Secret report ", ""),
+        "g.pdf": (_locked("secret"), "", "已加密"),
+        "h.docx": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512), "", "已加密"),
+        "i.docx": (b"no zip", "", "格式不对"),
+        "j.docx": (docx("甲")[:-30], "", "格式不对"),
+        "k.docx": (_bomb("word/document.xml"), "", "解开后过大"),
+        "l.xlsx": (_bomb("xl/worksheets/sheet1.xml"), "", "解开后过大"),
+        "m.docx": (_deep(), "", "格式不对"),
+        "n.docx": (docx("甲", settings="乙"), "甲\n乙\n", ""),
+        "o.xlsx": (docx("不是表格"), "", "不能读取"),
+        "p.pdf": (pdf(""), "", "没有文字"),
+        "q.txt": (b"\xff\xff\xff", "", "格式不对"),
+        "r.txt": ("长".encode() * 300_000, "长" * reader.MOST, "只检索前"),
+        "s.pdf": (b"%PDF-1.7\n" + b"\x00" * 2_000_000, "", "格式不对"),
+    }
 
 
 def test_attachments_are_read_and_hostile_ones_named(tmp_path: Path) -> None:
     laughing = io.BytesIO()
     with ZipFile(laughing, "w") as archive:
         archive.writestr("word/document.xml", LAUGHS)
-    given_files = {**FILES, "t.docx": (laughing.getvalue(), "", "格式不对")}
+    given_files = {**_files(), "t.docx": (laughing.getvalue(), "", "格式不对")}
     (tmp_path / "files").mkdir()
     given = {}
     for name, (data, _, _) in {**given_files, "u.png": (site_repo.DOT, "", "")}.items():
