@@ -27,7 +27,7 @@ from gongkai.artefacts import fulltext
 from gongkai.artefacts.segments import stream, words
 from gongkai.layout import folder
 from gongkai.model import Attachment, Catalogue, Entry, Withdrawal
-from site_browser import opened
+from site_browser import Window, opened, visited, window
 from site_repo import need
 
 pytest_plugins = ("site_fixtures",)
@@ -109,10 +109,16 @@ def _ended(entry: Entry, kind: str) -> Entry:
     return replace(entry, item=replace(entry.item, withdrawn=Withdrawal(date(2026, 4, 5), kind, "理由")))
 
 
+@pytest.fixture(scope="module")
+def searching(chromium: Browser, served: Column) -> Iterator[Window]:
+    with window(chromium, served.top) as opened:
+        yield opened
+
+
 @pytest.fixture
-def page(chromium: Browser, served: Column) -> Iterator[Page]:
+def page(searching: Window, served: Column) -> Iterator[Page]:
     """The search page; a message in the console, or a request elsewhere, fails the test."""
-    with opened(chromium, served.top, "search.html") as page:
+    with visited(searching, f"{served.top}search.html") as page:
         yield page
 
 
