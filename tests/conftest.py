@@ -26,7 +26,7 @@ from site_repo import ROOT
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
 settings.load_profile("fixed")
 collect_ignore = ["cases", "npm"]  # thousands of folders without a test
-MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # noqa: S108 - pytest makes its own folder there, for this user alone
+MEMORY, ROOM = Path("/dev/shm"), 2 << 30  # noqa: S108 - pytest makes its own folder there, for this user alone
 
 
 def pytest_configure() -> None:

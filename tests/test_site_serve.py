@@ -71,6 +71,7 @@ def served(few: SignedRepo, tmp_path: Path) -> Iterator[Served]:
             cwd=few.root,
             stdout=output,
             stderr=output,
+            env=os.environ | {"TMPDIR": str(tmp_path)},  # killed, it leaves there what it has built
             start_new_session=True,
         )
     server = Served(few, process, port, log)
