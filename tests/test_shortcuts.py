@@ -69,6 +69,7 @@ def test_what_switches_every_shortcut_off_is_itself_clean(bare: Checked) -> None
 
 @given(bodies, titles)
 @settings(max_examples=1000)
+@example("`<b> ", "指南")
 def test_a_text_has_the_findings_it_would_have_if_nothing_were_skipped(
     bare: Checked, body: str, title: str
 ) -> None:

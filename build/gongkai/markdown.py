@@ -43,7 +43,8 @@ _OTHER_ENTITY = re.compile("&(?!(?:amp|gt|lt|quot);)")
 _LINKING = (b"<", b"[", b"&", b"@", b"://", b"www.")
 """Without one of these nothing becomes a link or an image; &#64; is an at sign too."""
 _ADDRESS = re.compile(r'(href|src)="([^"]*)"')
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n){1,4000}?(?<!`)\1(?!`)|\\<")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n(?![ \t]*\n)){1,4000}?(?<!`)\1(?!`)|\\<")
+"""Code in a line, which no empty line can be part of, and an escaped bracket."""
 _STRUCK_OUT = re.compile(r"\]\((?=\s*(?:\)|<\s*>|<?\s*(?i:javascript|vbscript|file|data):))")
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|$)|[!?])", re.MULTILINE)
 
