@@ -65,9 +65,8 @@ def _become_mkdocs(root: Path, *arguments: str) -> NoReturn:
     os.chdir(root)
     os.environ.update(_quiet())
     sys.argv = ["mkdocs", *arguments]
-    run_module(
-        "mkdocs", run_name="__main__"
-    )  # not by starting Python anew: it has imported half a second's worth
+    # Not by starting Python anew: all that the hook needs has been imported here.
+    run_module("mkdocs", run_name="__main__")
     sys.exit()
 
 
