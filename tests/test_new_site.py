@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.sources import new_site
 from gongkai.sources.new_site import NewSite
 
 Put = Callable[[NewSite, str, bytes], None]
@@ -28,9 +29,10 @@ WAYS: dict[str, Put] = {
 DATA = "一：a\r\n".encode()
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> NewSite:
-    """Beside a last one with a file."""
+@pytest.fixture(params=[1 << 20, 3])
+def site(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> NewSite:
+    """Beside a last one with a file, which is compared at once, and in pieces."""
+    monkeypatch.setattr(new_site, "_PIECE", request.param)
     NewSite(tmp_path / "site").write("items/图 a.html", DATA)
     return NewSite(tmp_path / "site.new", tmp_path / "site")
 
