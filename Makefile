@@ -12,6 +12,8 @@ help: ## List the targets
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# Else each start compiles it where PYTHONDONTWRITEBYTECODE is set, as in many images.
+	$(BIN)/python -m compileall -q build
 	chmod 600 policy/sample-keys/*
 	touch $@
 
