@@ -17,6 +17,9 @@ from gongkai.judging import Span
 from gongkai.layout import NO_INDEX
 from gongkai.sources import child
 
+_QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+"""Material says at every start when it ends (docs/adr/0002 has the plan for it)."""
+
 
 @click.command()
 @click.option("--no-index", is_flag=True, help="不做全文索引（检索页会说明）。 Without the full-text index.")
@@ -44,7 +47,7 @@ def _build_by_base(root: Path, commits: Span) -> int:
             return 1
         # -P: nothing of that folder can be imported by its name
         command = [sys.executable, "-P", "-m", "mkdocs", "build", "--quiet", "--site-dir", str(root / "site")]
-        return child.run(command, judged.folder, _quiet())
+        return child.run(command, judged.folder, os.environ | _QUIET)
 
 
 @click.command()
@@ -63,13 +66,8 @@ def serve(context: click.Context, port: int) -> None:
 def _become_mkdocs(root: Path, *arguments: str) -> NoReturn:
     """Go on as MkDocs, in this very process: signals and the exit code need no passing on."""
     os.chdir(root)
-    os.environ.update(_quiet())
+    os.environ.update(_QUIET)
     sys.argv = ["mkdocs", *arguments]
     # Not by starting Python anew: all that the hook needs has been imported here.
     run_module("mkdocs", run_name="__main__")
     sys.exit()
-
-
-def _quiet() -> dict[str, str]:
-    """Material says at every start when it ends (docs/adr/0002 has the plan for it)."""
-    return os.environ | {"NO_MKDOCS_2_WARNING": "1"}

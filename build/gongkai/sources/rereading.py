@@ -36,21 +36,21 @@ class OnDisk(NamedTuple):
         if held.raw is None:
             found = frontmatter.read(self.path, held.data)
             assert isinstance(found, RawItem), "it was read before"  # noqa: S101
-            held = _keep(_Held(self, held.data, held.text, found))
+            held = _keep(_AtHand(self, held.data, held.text, found))
         assert held.raw is not None  # noqa: S101
         return held.raw
 
-    def _read(self) -> _Held:
+    def _read(self) -> _AtHand:
         if _latest.file is self:
             return _latest
         data = _bytes(self.root, self.path)
         if hashlib.sha256(data).digest() != self.sha256:
             zh = "检查以后被改动了，请重新运行"
             raise SetupError(f"{self.path}: {zh} (changed after it was checked: run again)")
-        return _keep(_Held(self, data, data.decode(), None))
+        return _keep(_AtHand(self, data, data.decode(), None))
 
 
-class _Held(NamedTuple):
+class _AtHand(NamedTuple):
     """A file that is at hand: its bytes, its text, and, if somebody asked, what is in it."""
 
     file: OnDisk | None
@@ -59,11 +59,11 @@ class _Held(NamedTuple):
     raw: RawItem | None
 
 
-_latest = _Held(None, b"", "", None)
+_latest = _AtHand(None, b"", "", None)
 """Whoever asks for a text asks more than once before the next."""
 
 
-def _keep(held: _Held) -> _Held:
+def _keep(held: _AtHand) -> _AtHand:
     global _latest  # noqa: PLW0603 - one text of this process, for as long as it is at hand
     _latest = held
     return held
@@ -76,7 +76,7 @@ def read(root: Path, path: str) -> tuple[OnDisk, RawItem] | tuple[Finding, ...]:
     if isinstance(raw, tuple):
         return raw
     file = OnDisk(root, path, hashlib.sha256(data).digest(), raw.body_at)
-    _keep(_Held(file, data, raw.text, raw))
+    _keep(_AtHand(file, data, raw.text, raw))
     return file, raw
 
 

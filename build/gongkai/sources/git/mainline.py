@@ -5,8 +5,8 @@ A handful of git processes, however long the line is; docs/evidence.md, part 4.
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from gongkai.sources.git import commits
 from gongkai.sources.git.commits import Commit, Holders
 from gongkai.sources.git.raw import Git, asking, batch, commit_named, main_line
 from gongkai.sources.git.steps import Step, walk
+from gongkai.sources.workers import in_shares
 
 REMEMBERED = "refs/gongkai/audited"
 """The head of the main line when it was last found in order; being a ref, git keeps what it leads to."""
@@ -87,10 +88,9 @@ def _landings(git: Git, tip: str, steps: list[Step], held: Holders) -> tuple[Int
     touched = set(git.rev_list("--first-parent", tip, "--", CONTENT).split())
     landing = [step for step in steps if step.commit.sha in touched]
     merges = [step for step in landing if len(step.commit.parents) == _PAIR]
-    cores = os.cpu_count() or 1
-    with ThreadPoolExecutor(cores + 1) as pool:  # the curve's work is done outside Python's lock
+    with ThreadPoolExecutor() as pool:  # the curve's work is done outside Python's lock
         contents = pool.submit(_contents, git, merges)
-        shares = pool.map(lambda start: _judged(landing[start::cores], held), range(cores))
+        shares = pool.map(lambda share: _judged(share, held), in_shares(landing))
         signed = {commit.sha: commit for share in shares for commit in share}
     return tuple(
         Intake(
@@ -110,7 +110,7 @@ def _of_system(git: Git, tip: str, steps: list[Step]) -> tuple[tuple[str, str], 
     return tuple((each.sha, each.parents[0]) for each in commits_ if each.sha in touched and each.parents)
 
 
-def _judged(steps: list[Step], held: Holders) -> list[SignedCommit]:
+def _judged(steps: Sequence[Step], held: Holders) -> list[SignedCommit]:
     """Whose keys signed; each key must have been valid when its commit landed."""
     return [
         commits.judge(each, held, step.effective) for step in steps for each in (step.commit, *step.wrote)
