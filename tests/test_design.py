@@ -73,7 +73,7 @@ OWNERS = {
     "jsonschema": "schema/forms.py schema/words.py",
     "jsonschema_rs": "schema/quick.py",
     "frontmatter": "sources/frontmatter.py",
-    "yaml": "sources/plain_yaml.py sources/strict_yaml.py",
+    "yaml": "sources/strict_yaml.py",
     "chinese_calendar": "sources/workdays.py",
     "cmarkgfm": "markdown.py",
     "docx": "sources/word/__init__.py sources/word/grid.py sources/word/looks.py",

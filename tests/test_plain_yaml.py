@@ -1,4 +1,4 @@
-"""Plain YAML is read in C: the same values and places as the strict reader's, or nothing."""
+"""Plain YAML is read by expressions: the same values and places as the strict reader's, or nothing."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ APPROVALS = "approvals:\n" + "".join(
     statement.entry(role=role, by=by, at="2026-03-20T09:00:00+08:00", sig="U1NIU0lH+/AA==")
     for role, by in (("issuer", "a-b.c@d.example"), ("secrecy", "e@d.example"))
 )
+
+
+PLAIN_PARTS = (
+    "a", "b", "c: ", "d: ", "e:", ": ", "\n", "\n", "\n- ", "\n  ", "\n  - ", "\n    ", "- ", "  ", " ", ", ", "[", "]",
+    "{", "}", "'", '"', "：", "第", "1", "-", "=", "%", "@", ".", "...", "---", "\xa0", "\u3000", "\ufeff", "\U0001f600",
+)  # fmt: skip
+"""What plain texts are made of, and some of what they are not."""
 
 
 def in_order(value: Value) -> object:
@@ -101,19 +108,59 @@ def test_approvals_after_plain_fields_are_plain() -> None:
     assert [each["by"] for each in composed[0]["approvals"]] == ["a-b.c@d.example", "e@d.example"]  # type: ignore[index, call-overload]
 
 
-@pytest.mark.parametrize("levels", range(4, 10))
-@pytest.mark.parametrize("form", ["[{}]", "{{a: {}}}", "- {}"])
-def test_it_nests_no_deeper_than_the_strict_reader(levels: int, form: str) -> None:
-    text = "x"
-    for _ in range(levels):
-        text = form.format(text)
-    assert_same_if_plain(f"a:\n  {text}")
-    assert (plain_yaml.compose(f"a:\n  {text}") is None) is (levels > plain_yaml.MAX_DEPTH - 1)
+@given(hostile.joined(PLAIN_PARTS))
+@settings(max_examples=3000)
+@example("a: b c d\nb: 'c'\n")
+@example("a: [b, 'c, d', \"e: f\"]\n")
+@example("a: {b: c, d: [e, f], g: '}'}\n")
+@example("a:\n- b\n- c: d\n  e: [f]\n- {g: h}\n")
+@example("a:\n  - b: c\n    d: e\n")
+@example("a:\n  - b: c\n  d: e\n")
+@example("a:\n- b: c\n    d: e\n")
+@example("a:\n- {b: c}\n  d: e\n")
+@example("a:\n- b\n  c: d\n")
+@example("a:\n- b: c\n  b: d\n")
+@example("a:\n- b:\n  c: d\n")
+@example("a:\nb: c\n")
+@example("a:\n  b: c\n  d: [e]\n")
+@example("a:\n  b: c\n  b: d\n")
+@example("a:\n  b: c\n  - d\n")
+@example("a:\n  b: c\n    d: e\n")
+@example("a: [b,\nc]\n")
+@example("a: {b: c, b: d}\n")
+@example("a: [b, ]\n")
+@example("a: b：c\n")
+@example("a: b \n")
+@example("a: b - c\n")
+@example("a: 'b''c'\n")
+@example("a: ... b\n")
+@example("a: \xa0b\u3000c\n")
+@example("a: b\ufeffc\n")
+def test_of_any_plain_parts_it_says_what_the_strict_reader_says(text: str) -> None:
+    assert_same_if_plain(text)
 
 
-@pytest.mark.parametrize("opens", ["[", "{a: ", "- ", "? ", "[? "])
-def test_the_longest_text_does_not_end_the_process(opens: str) -> None:
-    for characters in (plain_yaml.MAX_CHARACTERS, strict_yaml.MAX_CHARACTERS):
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{0}: a\n",
+        "a: {0}\n",
+        "a: [{0}, {0}]\n",
+        "a: {{b: {0}}}\n",
+        "a:\n- {0}\n- b: {0}\n  c: {0}\n",
+        "a:\n- {0}: b\n  {0}c: d\n",
+    ],
+)
+@pytest.mark.parametrize("long", ["x" * 1100, "二" * 1100, "'" + "y " * 700 + "'"])
+def test_of_long_keys_and_values_it_says_what_the_strict_reader_says(form: str, long: str) -> None:
+    assert_same_if_plain(form.format(long))
+
+
+@pytest.mark.parametrize(
+    "opens", ["[", "{a: ", "- ", "? ", "[? ", "a: b ", "a: ['b', ", "'", "a:\n- b\n", "\n  - "]
+)
+def test_the_longest_text_is_answered(opens: str) -> None:
+    for characters in (8192, plain_yaml.MAX_CHARACTERS):
         assert plain_yaml.compose("a: " + opens * ((characters - 3) // len(opens))) is None
 
 

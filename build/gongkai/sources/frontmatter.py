@@ -13,7 +13,6 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from gongkai.model import Finding, Place, RawItem, Rule, Text, Tree, Value, place_of
-from gongkai.sources.plain_yaml import UNREADABLE
 from gongkai.sources.strict_yaml import StrictYamlError, compose
 from gongkai.statement import content_sha256
 
@@ -56,7 +55,9 @@ class StrictHandler(BaseHandler):
 
     def load(self, fm: str) -> dict[str, Value]:
         """Keep the places beside the values. Raises StrictYamlError."""
-        self.tree = compose(fm)
+        self.tree = compose(
+            fm, mend=True
+        )  # rule `hidden-characters` tells of what is mended, from the text itself
         return self.tree.value
 
 
@@ -71,8 +72,7 @@ def read(path: str, data: bytes) -> RawItem | tuple[Finding, ...]:
     head = text[: closing + len("---")]
     handler = StrictHandler()
     try:
-        # Rule `hidden-characters` reports these from the text itself; here they must not hide the rest.
-        frontmatter.parse(UNREADABLE.sub("\ufffd", head), handler=handler)
+        frontmatter.parse(head, handler=handler)
     except StrictYamlError as error:
         return tuple(_finding(path, place, reason) for place, reason in error.faults)
     if fault := _approvals_fault(head, handler.tree):

@@ -16,9 +16,10 @@ import yaml
 
 from gongkai.model import Place, Pointer, Text, Tree, Value, place_of
 from gongkai.sources import plain_yaml
-from gongkai.sources.plain_yaml import MAX_DEPTH, UNREADABLE, place_at
+from gongkai.sources.plain_yaml import MAX_CHARACTERS, UNREADABLE
 
-MAX_CHARACTERS = 256 * 1024
+MAX_DEPTH = 6
+"""Levels below the top; an attachment's title stands at the third."""
 
 Event: TypeAlias = Any  # the stubs leave out anchor, tag, value and the marks
 
@@ -44,9 +45,15 @@ class StrictYamlError(Exception):
         self.faults = faults
 
 
-def compose(text: str) -> Tree:
-    """Read one mapping; the first line of `text` is line 1. Raises StrictYamlError."""
-    value, tops = plain_yaml.compose(text) or strictly(text)
+def compose(text: str, *, mend: bool = False) -> Tree:
+    """Read one mapping; the first line of `text` is line 1. Raises StrictYamlError.
+
+    `mend`: what YAML cannot read is U+FFFD, and hides nothing else; whoever asks for that tells of it.
+    """
+    plain = plain_yaml.compose(text)
+    if mend and not plain:
+        text = UNREADABLE.sub("\ufffd", text)
+    value, tops = plain or strictly(text)
     return Tree(value, tops, text, find)
 
 
@@ -105,17 +112,17 @@ class _Builder:
         top = next(events)
         value = self._node(top, events, ())
         if not isinstance(value, dict):
-            place = place_at(top.start_mark)
+            place = _place(top.start_mark)
             self._fault(place, "最上层必须是“字段: 值”", "the top level must be keys and values")
             return {}
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
-                place = place_at(event.start_mark)
+                place = _place(event.start_mark)
                 self._fault(place, "字段区里又有一份文档（---）", "a second document (---) among the fields")
         return value
 
     def _node(self, event: Event, events: Iterator[Event], pointer: Pointer) -> Value:
-        self.places[pointer] = place = place_at(event.start_mark)
+        self.places[pointer] = place = _place(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             self._fault(place, "不能用别名（*）：请把值写出来", "aliases (*) are not accepted")
             return ""
@@ -143,7 +150,7 @@ class _Builder:
     def _mapping(self, events: Iterator[Event], pointer: Pointer) -> dict[str, Value]:
         values: dict[str, Value] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            place = place_at(event.start_mark)
+            place = _place(event.start_mark)
             key = self._node(event, events, (*pointer, ""))
             if not isinstance(key, str):
                 self._fault(place, "字段名必须是文字", "a key must be text")
@@ -185,4 +192,9 @@ def _syntax(error: yaml.MarkedYAMLError) -> tuple[Place, Text]:
     begins = any(part in (error.context or "") for part in ("simple key", "quoted", "flow"))
     mark = (error.context_mark if begins else error.problem_mark) or error.context_mark
     zh = next((text for part, text in _PROBLEMS.items() if part in problem), "YAML 语法有误")
-    return place_at(mark) if mark else Place(1, 1), Text(zh, f"YAML: {problem}")
+    return _place(mark) if mark else Place(1, 1), Text(zh, f"YAML: {problem}")
+
+
+def _place(mark: Any) -> Place:
+    """Where a mark of PyYAML's stands."""
+    return Place(mark.line + 1, mark.column + 1)
