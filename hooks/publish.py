@@ -29,7 +29,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """The gate: right after this MkDocs empties its folder, from now on one beside the last good site."""
     config.theme.static_templates -= {"sitemap.xml", "404.html"}  # its own, and a page for lost readers
     try:
-        config.extra["build"] = building.begin(Path(config.config_file_path).parent)
+        config.extra["build"] = building.begin(Path(config.config_file_path).parent, shown=shown is not None)
         if not shown:
             config.site_dir = str(building.beside(Path(config.site_dir)))
         config.docs_dir = config.site_dir  # empty by then: MkDocs need not look at every item to leave it out

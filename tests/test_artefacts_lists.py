@@ -85,7 +85,7 @@ def test_an_item_leads_to_the_list_of_its_topic(catalogue: Catalogue) -> None:
 
 
 def test_the_rows_hold_every_entry_once_by_year_newest_first(catalogue: Catalogue) -> None:
-    scripts = rows.as_scripts(catalogue)
+    scripts = dict(rows.as_scripts(catalogue))
     assert list(scripts) == ["catalogue/rows-2026.js"]
     year, columns, lines = read(scripts["catalogue/rows-2026.js"])
     assert (year, tuple(columns)) == ("2026", rows.COLUMNS)
@@ -111,19 +111,19 @@ def test_the_rows_hold_every_entry_once_by_year_newest_first(catalogue: Catalogu
 )
 def test_no_title_breaks_out_of_its_script(catalogue: Catalogue, title: str) -> None:
     _, more = with_more(catalogue, title=title)
-    script = rows.as_scripts(more)["catalogue/rows-2026.js"]
+    ((_, script),) = rows.as_scripts(more)
     assert read(script)[2][0][0] == title
     assert "<" not in script
     assert script.splitlines() == script[:-1].split("\n")
 
 
 def test_a_new_item_changes_the_rows_of_its_own_year_only(catalogue: Catalogue) -> None:
-    before = rows.as_scripts(catalogue)
+    before = dict(rows.as_scripts(catalogue))
     _, more = with_more(catalogue, index="2027-00001")
-    after = rows.as_scripts(more)
+    after = dict(rows.as_scripts(more))
     assert after.keys() - before.keys() == {"catalogue/rows-2027.js"}
     assert before.items() <= after.items()
-    assert rows.as_scripts(replace(catalogue, entries=())) == {}
+    assert [*rows.as_scripts(replace(catalogue, entries=()))] == []
 
 
 def test_the_site_map_leads_to_every_column_every_list_and_all_data(site: Path, catalogue: Catalogue) -> None:

@@ -67,7 +67,7 @@ def shown(
     assert built
     (folder / "catalogue.html").write_text(before + pages.overview(varied) + after, encoding="utf-8")
     (folder / "catalogue").mkdir()
-    for address, script in rows.as_scripts(varied).items():
+    for address, script in rows.as_scripts(varied):
         (folder / address).write_text(script, encoding="utf-8")
     return f"{folder.as_uri()}/"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -80,5 +81,11 @@ def test_what_has_no_form_in_json_is_a_bug(value: Any) -> None:
 
 @given(mappings, words, st.lists(values, max_size=4))
 def test_pieces_make_the_whole(head: dict[str, Any], name: str, listed: list[Any]) -> None:
-    head.pop(name, None)
-    assert "".join(streamed(head, name, listed)) == document({**head, name: listed})
+    def one_by_one() -> Iterator[Any]:
+        yield from listed
+
+    assert "".join(streamed(one_by_one())) == document(listed)
+    assert "".join(streamed({**head, name: one_by_one()})) == document({**head, name: listed})
+    parts = ({**head, name: one_by_one()} for _ in listed)
+    assert "".join(streamed({name: parts})) == document({name: [{**head, name: listed}] * len(listed)})
+    assert "".join(streamed(head)) == document(head)

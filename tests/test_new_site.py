@@ -23,7 +23,7 @@ def _copy(site: NewSite, address: str, data: bytes) -> None:
 WAYS: dict[str, Put] = {
     "bytes": NewSite.write,
     "text": lambda site, address, data: site.write(address, data.decode()),
-    "pieces": lambda site, address, data: site.write_pieces(address, [*data.decode().split("：")[:1], "：", "a\r\n"]),
+    "pieces": lambda site, address, data: site.write_pieces(address, iter(data.decode())),
     "copy": _copy,
 }  # fmt: skip
 DATA = "一：a\r\n".encode()
@@ -44,9 +44,9 @@ def test_a_file_is_written_as_it_is_into_folders_that_are_not_there(tmp_path: Pa
     assert (tmp_path / "site/a/b/图 c.html").read_bytes() == DATA
 
 
-@pytest.mark.parametrize("name", ["bytes", "text", "copy"])
-def test_what_is_the_same_in_the_last_site_is_its_file(site: NewSite, name: str) -> None:
-    WAYS[name](site, "items/图 a.html", DATA)
+@pytest.mark.parametrize("put", WAYS.values(), ids=WAYS)
+def test_what_is_the_same_in_the_last_site_is_its_file(site: NewSite, put: Put) -> None:
+    put(site, "items/图 a.html", DATA)
     assert (site.folder / "items/图 a.html").samefile(site.folder.with_name("site") / "items/图 a.html")
 
 
@@ -70,14 +70,16 @@ def test_a_second_writing_does_not_reach_the_last_site(site: NewSite, put: Put) 
     assert (site.folder.with_name("site") / "items/图 a.html").read_bytes() == DATA
 
 
+@pytest.mark.parametrize("put", WAYS.values(), ids=WAYS)
 def test_where_there_are_no_links_everything_is_written(
-    site: NewSite, monkeypatch: pytest.MonkeyPatch
+    site: NewSite, monkeypatch: pytest.MonkeyPatch, put: Put
 ) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(os, "link", refuse)
-    site.write("items/图 a.html", DATA)
+    put(site, "items/图 a.html", DATA)
     new = site.folder / "items/图 a.html"
     assert new.read_bytes() == DATA
     assert not new.samefile(site.folder.with_name("site") / "items/图 a.html")
+    assert [*new.parent.iterdir()] == [new]

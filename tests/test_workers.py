@@ -75,6 +75,17 @@ def test_results_come_in_the_order_of_the_tasks(count: int) -> None:
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.usefixtures("many")
+def test_a_worker_makes_place_for_a_fresh_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it looked at it has in memory a second time: that much, and no more."""
+    monkeypatch.setattr(workers, "_LIFE", 1)
+    chunks = in_chunks(TASKS)
+    places = dict(spread(lambda task: (task, os.getpid()), chunks, _name))
+    assert tuple(places) == TASKS
+    assert len(set(places.values())) == len(chunks) > workers.processes()
+    assert not multiprocessing.active_children()
+
+
 @given(st.integers(0, 1_000_000))
 def test_chunks_hold_every_task_once(size: int) -> None:
     chunks = in_chunks(range(size))

@@ -36,7 +36,7 @@ class Build:
     catalogue: Catalogue
     began: float
     stamps: Mapping[str, tuple[int, int]]
-    """Of content/ before it was read: what differs later may have been saved after."""
+    """Of content/ before it was read, if it is shown: what differs later may have been saved after."""
     shells: dict[str, Shell] = field(default_factory=dict)
     seconds: float = 0.0
     """How long all of it took."""
@@ -121,9 +121,9 @@ class RefusedError(Exception):
         )
 
 
-def begin(root: Path) -> Build:
+def begin(root: Path, *, shown: bool = False) -> Build:
     """Check `content/` for a build. Raises SetupError, or RefusedError for errors in the content."""
-    began, stamps = time.perf_counter(), tree.stamps(root)
+    began, stamps = time.perf_counter(), tree.stamps(root) if shown else {}
     checked = read_and_check(root)
     if checked.refused:
         raise RefusedError(checked)

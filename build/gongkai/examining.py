@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from gongkai import layout, rules
 from gongkai.model import Context, Finding, Item, Page, RawItem, Record, Recording
@@ -14,8 +15,7 @@ from gongkai.sources import rereading
 from gongkai.sources.rereading import OnDisk
 
 
-@dataclass(frozen=True)
-class Examined:
+class Examined(NamedTuple):
     """What a text is, if its form is right, and what is wrong with it."""
 
     findings: tuple[Finding, ...]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from types import GeneratorType
 from typing import Any
 
 import orjson
@@ -23,17 +25,34 @@ def document(value: Any) -> str:
     return orjson.dumps(value, option=_READABLE).decode()
 
 
-def streamed(head: Mapping[str, Any], name: str, values: Iterable[Any]) -> Iterator[str]:
-    """`document({**head, name: [*values]})` in pieces, one a value, so that not all need be in memory."""
-    null = "\n    null"
-    start, end = document({**head, name: [None]}).rsplit(null, 1)
-    begin = document({name: [None]}).rindex(null)
-    yield start
-    mark = ""
-    for value in values:
-        yield mark + document({name: [value]})[begin : -len(end)]
+def streamed(value: Any) -> Iterator[str]:
+    """`document(value)` in pieces, so that not all need be in memory: a generator is a list, written one by one.
+
+    It may be the value of a mapping, and so on; what is no such way to a generator is one piece.
+    """
+    yield from _pieces(value, "\n")
+    yield "\n"
+
+
+def _pieces(value: Any, line: str) -> Iterator[str]:
+    """`line` begins a line as far in as `value` stands."""
+    inner = f"{line}  "
+    if isinstance(value, GeneratorType):
+        yield from _enclosed("[", (_pieces(each, inner) for each in value), "]", line)
+    elif isinstance(value, dict) and GeneratorType in map(type, value.values()):
+        named = (chain([f"{compact(name)}: "], _pieces(each, inner)) for name, each in value.items())
+        yield from _enclosed("{", named, "}", line)
+    else:
+        yield document(value)[:-1].replace("\n", line)
+
+
+def _enclosed(start: str, parts: Iterable[Iterable[str]], end: str, line: str) -> Iterator[str]:
+    mark = start
+    for part in parts:
+        yield f"{mark}{line}  "
+        yield from part
         mark = ","
-    yield end if mark else end.lstrip()
+    yield f"{line}{end}" if mark == "," else start + end
 
 
 def compact(value: Any) -> str:

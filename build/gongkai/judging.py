@@ -125,7 +125,7 @@ def verified(approval: Approval, state: State, setup: Setup, now: datetime) -> V
     Whatever `at` says: it is used now, or was when it landed; a key that is lost or retired must not serve.
     """
     message = state.statement(setup.policy.domain, by=approval.by, at=approval.at_text)
-    used = replace(approval, at=now, at_text=now.isoformat())
+    used = approval._replace(at_text=now.isoformat())
     return trust.verify_one(used, message, setup.policy, setup.keys, now)._replace(approval=approval)
 
 

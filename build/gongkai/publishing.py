@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from gongkai import report_files
 from gongkai.artefacts import (
@@ -46,6 +47,9 @@ REPORT_SHELL = "shell/report.md"
 SEARCH_SHELL = "search.md"
 SHELLS = (ENTRY_SHELL, LIST_SHELL, REPORT_SHELL, TOP_SHELL, SEARCH_SHELL)
 """As deep as the pages that will be made of them, so that relative links are right."""
+
+Content: TypeAlias = "str | bytes | Iterator[str]"
+"""Of a file: at once, or in pieces where it is all of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,13 @@ def _whole(  # noqa: PLR0913, PLR0917 - what the parts are made of
 ) -> Iterator[_Part]:
     """What is made of the whole catalogue."""
     columns = [site_path(page.raw.path) for page in checked.pages]
-    texts: dict[str, Callable[[], Iterable[tuple[str, str | bytes]]]] = {
+    texts: dict[str, Callable[[], Iterable[tuple[str, Content]]]] = {
+        "catalogue.json": lambda: [("catalogue.json", records.pieces(catalogue))],
+        "catalogue.jsonld": lambda: [("catalogue.jsonld", dcat.pieces(catalogue))],
         "lists": lambda: _drawn(every, checked, catalogue, shells),
-        "catalogue.csv": lambda: [("catalogue.csv", records.as_csv(catalogue))],
+        "catalogue.csv": lambda: [("catalogue.csv", records.lines(catalogue))],
         "assessment": lambda: _assessed(catalogue, shells[LIST_SHELL]),
-        "rows": lambda: rows.as_scripts(catalogue).items(),
+        "rows": lambda: rows.as_scripts(catalogue),
         "registers": lambda: [*register_data.as_files(catalogue), *request_register.as_files(catalogue)],
         "feeds": lambda: feed.as_files(catalogue),
         "sitemap": lambda: sitemap.as_sitemaps(catalogue, [*columns, *_addresses(every, catalogue)]).items(),
@@ -109,15 +115,16 @@ def _whole(  # noqa: PLR0913, PLR0917 - what the parts are made of
     }
     yield _Part("reports", partial(report_files.write, root, catalogue, shells[REPORT_SHELL], site))
     yield _Part("catalogue.db", partial(write_database, site.folder / "catalogue.db", catalogue))
-    yield _Part("catalogue.json", partial(site.write_pieces, "catalogue.json", records.pieces(catalogue)))
-    yield _Part("catalogue.jsonld", partial(site.write_pieces, "catalogue.jsonld", dcat.pieces(catalogue)))
     for name, made in texts.items():
         yield _Part(name, partial(_write_all, site, made))
 
 
-def _write_all(site: NewSite, made: Callable[[], Iterable[tuple[str, str | bytes]]]) -> None:
+def _write_all(site: NewSite, made: Callable[[], Iterable[tuple[str, Content]]]) -> None:
     for path, content in made():
-        site.write(path, content)
+        if isinstance(content, str | bytes):
+            site.write(path, content)
+        else:
+            site.write_pieces(path, content)
 
 
 def _addresses(every: tuple[Listing, ...], catalogue: Catalogue) -> list[str]:
@@ -139,7 +146,7 @@ def _drawn(
     yield pages.SITE_MAP, _site_map(every, checked, shells[TOP_SHELL])
 
 
-def _assessed(catalogue: Catalogue, shell: Shell) -> Iterator[tuple[str, str]]:
+def _assessed(catalogue: Catalogue, shell: Shell) -> Iterator[tuple[str, Content]]:
     """The years that are assessed, as pages and as data."""
     found = assessment_page.results(catalogue.known)
     for page, head, content in assessment_page.year_pages(found, catalogue):

@@ -106,9 +106,9 @@ def _signed(checked: Checked, path: str, data: bytes, clerk: Clerk, number: int)
     if isinstance(record, tuple):
         return record
     role = checked.setup.policy.registers[record.register][record.events[number].kind]
-    given = Approval(role, clerk.by, clerk.at, clerk.at.isoformat(timespec="seconds"), b"")
+    given = Approval(role, clerk.by, clerk.at.isoformat(timespec="seconds"), b"")
     blob = clerk.sign(role, event_message(record, number, given))
-    whole = _meant(checked, path, _with_signature(record, number, replace(given, sig=blob)))
+    whole = _meant(checked, path, _with_signature(record, number, given._replace(sig=blob)))
     if isinstance(whole, tuple):
         raise SetupError(f"{path}: 事项不是一项一行分开写的，无法续写 (the event is not in block style)")
     found = _new_findings(checked, whole)

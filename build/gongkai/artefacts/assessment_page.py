@@ -74,7 +74,7 @@ def title(year: int) -> str:
     return f"{year}年政务公开考核结果"
 
 
-def data(found: Iterable[list[Assessment]]) -> Iterator[tuple[str, str]]:
+def data(found: Iterable[list[Assessment]]) -> Iterator[tuple[str, Iterator[str]]]:
     """The same for spreadsheets and programs."""
     for every in found:
         year = every[0].year.number

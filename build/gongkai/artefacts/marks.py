@@ -1,4 +1,4 @@
-"""考核 as a table for spreadsheets and as data: every mark with what it came from."""
+"""考核 as a table for spreadsheets and as data: every mark with what it came from. In pieces: a year has a case an item."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from gongkai.artefacts.spreadsheet import as_csv
+from gongkai.artefacts import spreadsheet
 from gongkai.assessing import Assessment, Evidence, Mark
-from gongkai.json_text import document
+from gongkai.json_text import streamed
 
 BUREAU = "全局"
 _COLUMNS = (
@@ -24,9 +24,10 @@ def figure(points: Fraction | None) -> str:
     return f"{tenths // 10}.{tenths % 10}" if tenths % 10 else str(tenths // 10)
 
 
-def marks_csv(found: Iterable[Assessment]) -> str:
+def marks_csv(found: Iterable[Assessment]) -> Iterator[str]:
     """One line for each piece of evidence; one for a mark without any."""
-    return as_csv(_COLUMNS, (cells for each in found for mark in each.marks for cells in _lines(each, mark)))
+    cells = (line for each in found for mark in each.marks for line in _lines(each, mark))
+    return spreadsheet.lines(_COLUMNS, cells)
 
 
 def _lines(assessment: Assessment, mark: Mark) -> Iterator[list[str]]:
@@ -48,9 +49,9 @@ def _lines(assessment: Assessment, mark: Mark) -> Iterator[list[str]]:
         yield [*head, "", "", "", ""]
 
 
-def marks_json(found: Iterable[Assessment]) -> str:
+def marks_json(found: Iterable[Assessment]) -> Iterator[str]:
     """All of it."""
-    return document([_record(each) for each in found])
+    return streamed(_record(each) for each in found)
 
 
 def _record(assessment: Assessment) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def _record(assessment: Assessment) -> dict[str, Any]:
         "points": figure(assessment.points),
         "marked": assessment.marked,
         "whole": assessment.whole,
-        "marks": [_mark(mark) for mark in assessment.marks],
+        "marks": (_mark(mark) for mark in assessment.marks),
     }
 
 
@@ -75,7 +76,7 @@ def _mark(mark: Mark) -> dict[str, Any]:
         "counted": measure.counted,
         "note": mark.note,
         "article": measure.article,
-        "evidence": [_evidence(case) for case in mark.evidence],
+        "evidence": (_evidence(case) for case in mark.evidence),
     }
 
 

@@ -138,7 +138,7 @@ def _consent(consent: Consent) -> dict[str, str | None]:
 
 def pieces(catalogue: Catalogue) -> Iterator[str]:
     """The whole catalogue as JSON, newest first, entry by entry: of 100,000 it takes more than a gigabyte."""
-    return streamed(_head(catalogue), "items", (record(entry, catalogue) for entry in catalogue.entries))
+    return streamed({**_head(catalogue), "items": (record(entry, catalogue) for entry in catalogue.entries)})
 
 
 def _head(catalogue: Catalogue) -> dict[str, Any]:
@@ -151,9 +151,9 @@ def _head(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def as_csv(catalogue: Catalogue) -> str:
-    """The catalogue for a spreadsheet."""
-    return spreadsheet.as_csv(COLUMNS, (_row(entry, catalogue) for entry in catalogue.entries))
+def lines(catalogue: Catalogue) -> Iterator[str]:
+    """The catalogue for a spreadsheet, line by line."""
+    return spreadsheet.lines(COLUMNS, (_row(entry, catalogue) for entry in catalogue.entries))
 
 
 def _row(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:

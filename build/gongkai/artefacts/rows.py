@@ -6,6 +6,7 @@ A year is that of the index number. A new item leaves the files of other years a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from gongkai.artefacts.records import validity
@@ -26,12 +27,12 @@ def address(year: str) -> str:
     return f"catalogue/rows-{year}.js"
 
 
-def as_scripts(catalogue: Catalogue) -> dict[str, str]:
-    """Address → script: `gongkaiRows(year, columns, rows)`, newest first."""
-    years: dict[str, list[tuple[str, ...]]] = {}
+def as_scripts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Address and script of each year: `gongkaiRows(year, columns, rows)`, newest first."""
+    years: dict[str, list[Entry]] = {}
     for entry in catalogue.entries:
-        years.setdefault(entry.item.year, []).append(row(entry))
-    return {address(year): _call(year, years[year]) for year in sorted(years)}
+        years.setdefault(entry.item.year, []).append(entry)
+    return ((address(year), _call(year, years[year])) for year in sorted(years))
 
 
 def row(entry: Entry) -> tuple[str, ...]:
@@ -43,8 +44,8 @@ def row(entry: Entry) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _call(year: str, rows: list[tuple[str, ...]]) -> str:
-    lines = ",\n".join(_json(each) for each in rows)
+def _call(year: str, entries: list[Entry]) -> str:
+    lines = ",\n".join(_json(row(entry)) for entry in entries)
     return f"gongkaiRows({_json(year)},{_json(COLUMNS)},[\n{lines}\n]);\n"
 
 

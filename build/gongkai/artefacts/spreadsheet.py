@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
     """A BOM, so that Excel reads UTF-8, and CRLF (RFC 4180)."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows([cell(each) for each in row] for row in rows)
-    return "\ufeff" + text.getvalue()
+    return "".join(lines(columns, rows))
+
+
+def lines(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The same line by line, so that not all need be in memory."""
+    written = csv.writer(_Back()).writerow
+    yield "\ufeff"
+    yield written(columns)
+    yield from (written([cell(each) for each in row]) for row in rows)
+
+
+class _Back:
+    """A file whose writer gets back what it writes."""
+
+    def write(self, line: str) -> str:
+        """Hand it back."""
+        return line
 
 
 def cell(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import click
 
@@ -39,14 +39,14 @@ def assess(context: click.Context, year: int, department: str | None, form: str)
         span = f"{assessor.years[0]}–{assessor.years[-1]}"
         raise SetupError(f"{year}: 目录里有的年度是 {span} (the years there are: {span})")
     whose = (department,) if department else (None, *assessor.departments)
-    click.echo(_FORMATS[form]([assessor.assess(year, each) for each in whose]), nl=False)
+    click.echo("".join(_FORMATS[form]([assessor.assess(year, each) for each in whose])), nl=False)
 
 
-def _text(found: Sequence[Assessment]) -> str:
+def _text(found: Sequence[Assessment]) -> Iterable[str]:
     first, *rest = found
     others = "".join(f"  {each.department}：{_result(each)}\n" for each in rest)
     more = f"各科室：\n{others}" if rest else ""
-    return "".join([_head(first), *_lines(first), more])
+    return [_head(first), *_lines(first), more]
 
 
 def _head(assessment: Assessment) -> str:
@@ -77,7 +77,7 @@ def _told(mark: Mark) -> str:
     return f"{mark.measure.name}  {points} / {mark.measure.points}  {mark.note}"
 
 
-_FORMATS: Mapping[str, Callable[[Sequence[Assessment]], str]] = {
+_FORMATS: Mapping[str, Callable[[Sequence[Assessment]], Iterable[str]]] = {
     "text": _text,
     "csv": marks_csv,
     "json": marks_json,

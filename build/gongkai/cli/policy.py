@@ -109,7 +109,7 @@ def _sign(judged: Judged, state: State, by: str, key: Path) -> Approval:
     now, domain = clock.now(), judged.setup.policy.domain
     at = now.isoformat()
     blob = signing.sign(state.statement(domain, by=by, at=at), key=key, namespace=namespace(ROLE, domain))
-    given = verified(Approval(ROLE, by, now, at, blob), state, judged.setup, now)
+    given = verified(Approval(ROLE, by, at, blob), state, judged.setup, now)
     at_fault = judged.request.behind or any(each.path != APPROVALS for each in judged.findings)
     reason = request.fault(given, judged.request, judged.setup.people)
     if reason is None and at_fault:

@@ -21,7 +21,6 @@ from gongkai.model import (
     Release,
     Withdrawal,
     Written,
-    moment_of,
 )
 
 YES = "是"
@@ -76,12 +75,10 @@ def approvals(fields: Mapping[str, Any]) -> tuple[Approval, ...]:
 
 def approval(entry: Mapping[str, Any]) -> Approval:
     """One signed consent: of an item, of the system, or of an event."""
-    at = entry["at"]
     return Approval(
         role=intern(entry["role"]),
         by=intern(entry["by"]),
-        at=moment_of(at),
-        at_text=at,
+        at_text=entry["at"],
         sig=base64.b64decode(entry["sig"], validate=True),
         batch=_batch(entry["batch"]) if "batch" in entry else None,
     )

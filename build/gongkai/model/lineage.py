@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from gongkai.model.evidence import Landing
@@ -16,8 +15,7 @@ class Revision(NamedTuple):
     landing: Landing
 
 
-@dataclass(frozen=True)
-class Lineage:
+class Lineage(NamedTuple):
     """The landed revisions of an index number, seen from the file at hand."""
 
     first: Landing | None
@@ -45,4 +43,4 @@ class Lineage:
         """The lineage as it was seen from an earlier revision when that landed."""
         number = revision.item.revision
         earlier = tuple(each for each in self.earlier if each.item.revision < number)
-        return replace(self, earlier=earlier, landed=revision, highest=number, unchanged=True, usurps=False)
+        return self._replace(earlier=earlier, landed=revision, highest=number, unchanged=True, usurps=False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from gongkai.model.moments import day_in_china
+from gongkai.model.moments import day_in_china, moment_of
 from gongkai.model.written import RawItem
 
 
@@ -68,18 +68,21 @@ class Batch:
     path: tuple[bytes, ...]
 
 
-@dataclass(frozen=True)
-class Approval:
+class Approval(NamedTuple):
     """One signed consent: a role, the principal who gave it, when, and the SSHSIG blob."""
 
     role: str
     by: str
-    at: datetime
     at_text: str
     """As written: the statement that was signed holds this text, not a normal form of it."""
     sig: bytes
     batch: Batch | None = None
     """None: the signature is over this approval's statement alone."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was given."""
+        return moment_of(self.at_text)
 
     @property
     def day(self) -> date:

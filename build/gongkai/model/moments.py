@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has kept one time without summer time since 1991: a fixed offset is exact here."""
@@ -20,6 +21,7 @@ class When:
     at: datetime | None = None
 
     @classmethod
+    @lru_cache(maxsize=1024)  # most items became public as they now read
     def landed(cls, at: datetime) -> When:
         """A moment, with its day in China."""
         return cls(day_in_china(at), at)
@@ -34,6 +36,7 @@ class When:
         return self.day, self.at is None, self.at or _BEFORE_ALL
 
 
+@lru_cache(maxsize=1024)  # whoever asks when an approval was given asks again
 def moment_of(written: str) -> datetime:
     """The moment that a text in ISO 8601 tells. In China's time it has the one zone above: no zone of its own to keep."""
     at = datetime.fromisoformat(written)

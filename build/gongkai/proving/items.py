@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from gongkai import layout
 from gongkai.lineage import trace
@@ -26,8 +26,7 @@ from gongkai.sources.git import objects
 from gongkai.sources.keys import trust
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """What is proved of one item: its lineage, and one verification for each approval."""
 
     lineage: Lineage
@@ -63,7 +62,7 @@ def _since_approved(lineage: Lineage, setup: Setup) -> Lineage:
         return lineage
     own = (lineage.landed,) if lineage.landed else ()
     approved = (each for each in lineage.earlier if _approved(each, setup, ONCE_GOOD))
-    return replace(lineage, first=next((each.landing for each in (*approved, *own)), None))
+    return lineage._replace(first=next((each.landing for each in (*approved, *own)), None))
 
 
 def _approved(was: Revision, setup: Setup, verdicts: Container[Verdict]) -> bool:

@@ -10,12 +10,13 @@ import filecmp
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 _PIECE = 1 << 20
-"""Bytes that are compared at once: data of a hundred thousand items need not be in memory a second time."""
+"""Bytes that are compared, or gathered, at once: data of a hundred thousand items need not be in memory a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,26 @@ class NewSite:
         data = content.encode() if isinstance(content, str) else content
         same = self.last and _holds(f"{self.last}/{address}", data)
         if not (same and self._link(address)):
-            self._make(address, partial(_write, pieces=(data,)))
+            self._make(address, partial(_write, data=data))
 
     def write_pieces(self, address: str, pieces: Iterable[str]) -> None:
-        """Write a text that comes in pieces, in UTF-8."""
-        self._make(address, partial(_write, pieces=(piece.encode() for piece in pieces)))
+        """Write a text that comes in pieces, in UTF-8; whether it is the same shows once it is there."""
+        self._make(address, partial(_write_pieces, pieces=pieces))
+        new = f"{self.folder}/{address}"
+        if self._holds_last(new, address):
+            with suppress(OSError):  # without links it stays as it was written
+                os.link(f"{self.last}/{address}", f"{new}.last")
+                Path(f"{new}.last").replace(new)
 
     def copy(self, source: Path, address: str) -> None:
         """Copy a file."""
-        last = self.last and self.last / address
-        same = last and last.is_file() and filecmp.cmp(source, last, shallow=False)
-        if not (same and self._link(address)):
+        if not (self._holds_last(source, address) and self._link(address)):
             self._make(address, partial(_copy, source))
+
+    def _holds_last(self, file: str | Path, address: str) -> bool:
+        """Whether a file is the same as the last site's at an address."""
+        last = self.last and self.last / address
+        return bool(last and last.is_file() and filecmp.cmp(file, last, shallow=False))
 
     def _link(self, address: str) -> bool:
         """Take the last site's file; False where the file system has no links."""
@@ -65,11 +74,15 @@ class NewSite:
             make(path)
 
 
-def _write(path: str, pieces: Iterable[bytes]) -> None:
+def _write(path: str, data: bytes) -> None:
     with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - a Path for each file takes as long as writing it
-        for piece in pieces:
-            while piece:  # not all of it may be taken at once
-                piece = piece[file.write(piece) :]  # noqa: PLW2901
+        while data:  # not all of it may be taken at once
+            data = data[file.write(data) :]
+
+
+def _write_pieces(path: str, pieces: Iterable[str]) -> None:
+    with open(path, "xb", buffering=_PIECE) as file:  # noqa: PTH123 - as above
+        file.writelines(piece.encode() for piece in pieces)
 
 
 def _copy(source: Path, path: str) -> None:

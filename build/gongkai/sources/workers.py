@@ -13,13 +13,13 @@ import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from mmap import mmap
 from multiprocessing import Pipe, connection, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryFile
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from gongkai.model import SetupError
 
@@ -28,6 +28,8 @@ Result = TypeVar("Result")
 
 _CHUNK = 32
 """Tasks handed out at once: a few hundredths of a second, so that nobody waits long for the last one, or for an end."""
+_LIFE = 256
+"""Chunks after which a worker makes place for a fresh one: whatever it looked at, it has in memory a second time."""
 _WORD = 4
 
 
@@ -102,12 +104,18 @@ class _Worker:
     at: mmap
 
 
+_Crew: TypeAlias = dict[Connection, _Worker]
+"""Those at work, by where their results come from."""
+
+
 def _spread(job: _Job, count: int) -> Iterator[Any]:
     """Hand the results on in the order of the chunks, whichever worker did them."""
     done: dict[int, list[Any] | _Failed] = {}
     following = 0
-    with quiet_memory(), _crew(job, count) as crew:
-        for number, results in _received(crew, job):
+    with quiet_memory(), _queue(len(job.chunks)) as numbers, _crew() as crew:
+        for _ in range(count):
+            _hire(crew, job, numbers)
+        for number, results in _received(crew, job, numbers):
             done[number] = results
             while following in done:
                 yield from _good(done.pop(following))
@@ -121,22 +129,24 @@ def _good(results: list[Any] | _Failed) -> list[Any]:
     return results
 
 
-def _received(crew: list[_Worker], job: _Job) -> Iterator[tuple[int, list[Any] | _Failed]]:
+def _received(crew: _Crew, job: _Job, numbers: int) -> Iterator[tuple[int, list[Any] | _Failed]]:
     """Number and results of each chunk as it is done. Raises WorkerError where a worker died."""
-    working = {worker.results: worker for worker in crew}
-    while working:
-        for ready in connection.wait(list(working)):
+    while crew:
+        for ready in connection.wait(list(crew)):
             assert isinstance(ready, Connection)  # noqa: S101 - that is what was waited for
             try:
                 number, results = ready.recv()
             except EOFError:
-                _require_good_end(working.pop(ready), job)
+                _require_good_end(crew.pop(ready), job)
+                if _is_left(numbers):
+                    _hire(crew, job, numbers)
                 continue
             yield number, results
 
 
 def _require_good_end(worker: _Worker, job: _Job) -> None:
-    """A worker that ended before its time was ended by something: a fault in a library, or the system."""
+    """A worker that did not end of itself was ended by something: a fault in a library, or the system."""
+    worker.results.close()
     worker.process.join()
     if code := worker.process.exitcode:
         chunk, place = (int.from_bytes(worker.at[start : start + _WORD]) for start in (0, _WORD))
@@ -163,18 +173,16 @@ def quiet_memory() -> Iterator[None]:
 
 
 @contextmanager
-def _crew(job: _Job, count: int) -> Iterator[list[_Worker]]:
-    """The workers; none outlives the block."""
-    crew: list[_Worker] = []
-    with _queue(len(job.chunks)) as numbers:
-        try:
-            crew += (_begin(job, numbers) for _ in range(count))
-            yield crew
-        finally:
-            for worker in crew:
-                worker.process.kill()
-                worker.process.join()
-                worker.results.close()
+def _crew() -> Iterator[_Crew]:
+    """Room for workers; none outlives the block."""
+    crew: _Crew = {}
+    try:
+        yield crew
+    finally:
+        for worker in crew.values():
+            worker.process.kill()
+            worker.process.join()
+            worker.results.close()
 
 
 @contextmanager
@@ -189,21 +197,27 @@ def _queue(count: int) -> Iterator[int]:
         yield numbers.fileno()
 
 
-def _begin(job: _Job, numbers: int) -> _Worker:
+def _is_left(numbers: int) -> bool:
+    """Whether there is a number that nobody has read."""
+    return os.lseek(numbers, 0, os.SEEK_CUR) < os.fstat(numbers).st_size
+
+
+def _hire(crew: _Crew, job: _Job, numbers: int) -> None:
     here, there = Pipe(duplex=False)
     at = mmap(-1, 2 * _WORD)
     process = get_context("fork").Process(target=_serve, args=(job, numbers, there, at), daemon=True)
     process.start()
     there.close()
-    return _Worker(process, here, at)
+    crew[here] = _Worker(process, here, at)
 
 
 def _serve(job: _Job, numbers: int, results: Connection, at: mmap) -> None:
     """The life of a worker. Ctrl-C is for its parent, which ends it; without a parent nobody takes its results."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
     gc.enable()
     with suppress(BrokenPipeError):
-        while number := os.read(numbers, _WORD):
+        for number in islice(iter(lambda: os.read(numbers, _WORD), b""), _LIFE):
             results.send((int.from_bytes(number), _results(job, number, at)))
 
 

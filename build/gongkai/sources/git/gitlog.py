@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -114,8 +115,13 @@ def _commits(git: Git, told: Sequence[_Told]) -> Iterator[Commit]:
     steps = {each.sha: (_before(each, trees), each.tree) for each in told}
     found = changes.between(git, steps.values())
     for sha, parents, _, seconds, email, message in told:
-        emails = frozenset([email.lower(), *coauthors(message)])
+        emails = _together(email.lower(), *coauthors(message))
         yield Commit(sha, tuple(parents.split()), _moment(sha, seconds), emails, tuple(found[steps[sha]]))
+
+
+@lru_cache(maxsize=1024)  # a few people write many commits
+def _together(*emails: str) -> frozenset[str]:
+    return frozenset(emails)
 
 
 def _before(commit: _Told, trees: Mapping[str, str]) -> str:

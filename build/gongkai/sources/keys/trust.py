@@ -19,6 +19,8 @@ from gongkai.sources.keys import sshsig
 from gongkai.sources.keys.allowed_signers import Key, Keys
 from gongkai.statement import batch_statement, namespace, statement
 
+_GOOD = Verdict.GOOD, Text("签名有效", "good signature")
+
 
 def approval_statement(item: Item, policy: Policy, *, role: str, by: str, at: str) -> bytes:
     """The statement that an approval of this item signs."""
@@ -76,7 +78,7 @@ def verify_one(
     bad = _not_theirs(approval, blob, space, keys.signers.get(approval.by, ()))
     bad = bad or _lost(approval, keys.compromised.get(sshsig.fingerprint(blob)), moment)
     bad = bad or _out_of_time(approval, blob, space, keys.signers[approval.by], moment)
-    return Verification(approval, *(bad or (Verdict.GOOD, Text("签名有效", "good signature"))))
+    return Verification(approval, *(bad or _GOOD))
 
 
 def _not_theirs(
