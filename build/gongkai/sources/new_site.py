@@ -92,10 +92,10 @@ def _copy(source: Path, path: str) -> None:
 
 def _holds(path: str, data: bytes) -> bool:
     """Whether a file is there and holds these bytes."""
+    pieces = (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - as above
-            return os.fstat(file.fileno()).st_size == len(data) and all(
-                file.read(_PIECE) == data[at : at + _PIECE] for at in range(0, len(data), _PIECE)
-            )
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+            same_size = os.fstat(file.fileno()).st_size == len(data)
+            return same_size and all(file.read(len(piece)) == piece for piece in pieces)
     except OSError:
         return False
