@@ -24,12 +24,12 @@ from pathlib import Path
 from bench.items import ROOT
 from bench.measure import median, run
 from bench.ours import GONGKAI
-from bench.repository import LANDED
 from gongkai.sources.keys import sample_keys
 from gongkai.sources.keys.signing import armour
 from sshsig_maker import sign
 
 CLERK, HEAD = "zhifa-clerk", "mishu-head"
+BEGAN = 1793667600  # seconds; a commit each
 
 
 def main(sizes: list[int]) -> None:
@@ -92,7 +92,7 @@ def signed(lines: Iterable[str]) -> tuple[list[bytes], str]:
         about, _, parents = line.partition("|")
         old, tree, message = about.split(" ")
         office = HEAD if message == "merge" else CLERK
-        who = f"{office} <{office}@tjj.example> {LANDED + number} +0800"
+        who = f"{office} <{office}@tjj.example> {BEGAN + number} +0800"
         above = "".join(f"parent {ids[parent]}\n" for parent in parents.split())
         data = (f"tree {tree}\n{above}author {who}\ncommitter {who}\n", f"\n{message}\n")
         key = sample_keys.private_key(office)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.items import CREATED, Law, document
+from bench.items import Law, document, made
 from bench.measure import Cost, FailedError, median, run
 from bench.tools import Tool
 
@@ -97,6 +97,6 @@ def content(peer: Peer, texts: Iterable[Law]) -> Iterator[tuple[str, str]]:
         path = document(number).removeprefix("items/")
         years.add(path.partition("/")[0])
         title = json.dumps(law.title, ensure_ascii=False)
-        yield f"{path}.md", peer.front.format(title=title, date=CREATED) + f"{law.body}\n"
+        yield f"{path}.md", peer.front.format(title=title, date=made(number).date()) + f"{law.body}\n"
     for path, text in peer.fixed.items():
         yield from {path.format(year=year): text for year in years}.items()

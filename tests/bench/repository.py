@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from bench.items import ROOT, Law, document, index, signed
+from bench.items import ROOT, YEARS, Law, document, made, signed
 from gongkai.sources import clock
 
 CLERK = "zhifa-clerk@tjj.example"
-LANDED = 1793581200 + 24 * 3600  # the day after the items were made, in China
+BEGAN = made(YEARS - 1) - timedelta(days=1)
+"""When the column pages came, before the first item."""
 
 
-def make(repository: Path, texts: Iterable[Law]) -> None:
+def make(repository: Path, texts: Sequence[Law]) -> None:
     """A repository with a signed item of each text and its history, written in one stream."""
     for name in ("schemas", "policy", "hooks"):
         shutil.copytree(ROOT / name, repository / name)
@@ -38,14 +40,15 @@ def git(repository: Path, *arguments: str) -> None:
     subprocess.run(["git", *who, "-C", repository, *arguments], check=True)
 
 
-def history(texts: Iterable[Law]) -> Iterator[bytes]:
-    """The column pages, then item by item: one straight onto main, the next by a merge."""
+def history(texts: Sequence[Law]) -> Iterator[bytes]:
+    """The column pages, then item by item, each a day after it was made: one straight onto main, the next by a merge."""
     pages = [f"content/{path.name}" for path in (ROOT / "content").glob("*.md")]
     plain = dict.fromkeys(pages, b"---\ntitle: t\ndescription: d\n---\n")
-    yield commit("refs/heads/main", "pages", LANDED, plain, "")
-    for number, law in enumerate(texts):
-        at, path, data = LANDED + number % 3600, f"content/{document(number)}.md", signed(index(number), law)
-        if number % 2:
+    yield commit("refs/heads/main", "pages", BEGAN, plain, "")
+    for place, number in enumerate(sorted(range(len(texts)), key=made)):
+        at, path = made(number) + timedelta(days=1), f"content/{document(number)}.md"
+        data = signed(number, texts[number])
+        if place % 2:
             yield commit("refs/heads/item", path, at, {path: data}, "from refs/heads/main\n")
             yield commit("refs/heads/main", f"Merge {path}", at, {path: data}, "merge refs/heads/item\n")
             yield b"reset refs/heads/item\n\n"
@@ -53,9 +56,9 @@ def history(texts: Iterable[Law]) -> Iterator[bytes]:
             yield commit("refs/heads/main", path, at, {path: data}, "")
 
 
-def commit(ref: str, message: str, at: int, files: dict[str, bytes], parents: str) -> bytes:
+def commit(ref: str, message: str, at: datetime, files: dict[str, bytes], parents: str) -> bytes:
     """One commit as git fast-import reads it."""
-    who = f"clerk <{CLERK}> {at} +0800"
+    who = f"clerk <{CLERK}> {int(at.timestamp())} +0800"
     text = f"commit {ref}\nauthor {who}\ncommitter {who}\ndata {len(message.encode())}\n{message}\n{parents}"
     added = (
         f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n" for path, data in files.items()
@@ -67,6 +70,6 @@ def revise(repository: Path, number: int, law: Law) -> str:
     """Save the second revision of an item, signed: `law` and one line more, which is returned."""
     now = clock.now()
     line = f"第{number}条增加的一行。"
-    data = signed(index(number), replace(law, body=f"{law.body}\n\n{line}"), now)
+    data = signed(number, replace(law, body=f"{law.body}\n\n{line}"), now)
     (repository / "content" / f"{document(number)}.md").write_bytes(data)
     return line
