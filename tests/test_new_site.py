@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.building import swap
 from gongkai.sources import new_site
 from gongkai.sources.new_site import NewSite
 
@@ -83,3 +84,15 @@ def test_where_there_are_no_links_everything_is_written(
     assert new.read_bytes() == DATA
     assert not new.samefile(site.folder.with_name("site") / "items/图 a.html")
     assert [*new.parent.iterdir()] == [new]
+
+
+def test_the_last_site_goes_whole_and_nothing_beyond_it(tmp_path: Path) -> None:
+    new, site, beyond = (tmp_path / name for name in ("site.new", "site", "beyond"))
+    for folder in (new, site / "items/2025", site / "items/2026/00012", site / "assets", beyond):
+        folder.mkdir(parents=True)
+        (folder / "file").write_bytes(folder.name.encode())
+    (site / "items/2024").symlink_to(beyond)
+    swap(new, site)
+    assert [each.name for each in sorted(tmp_path.iterdir())] == ["beyond", "site"]
+    assert (site / "file").read_bytes() == b"site.new"
+    assert (beyond / "file").read_bytes() == b"beyond"

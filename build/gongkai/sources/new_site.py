@@ -75,27 +75,37 @@ class NewSite:
 
 
 def _write(path: str, data: bytes) -> None:
-    with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - a Path for each file takes as long as writing it
+    file = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666
+    )  # a file object takes as long as the writing
+    try:
         while data:  # not all of it may be taken at once
-            data = data[file.write(data) :]
+            data = data[os.write(file, data) :]
+    finally:
+        os.close(file)
 
 
 def _write_pieces(path: str, pieces: Iterable[str]) -> None:
-    with open(path, "xb", buffering=_PIECE) as file:  # noqa: PTH123 - as above
+    with Path(path).open("xb", buffering=_PIECE) as file:
         file.writelines(piece.encode() for piece in pieces)
 
 
 def _copy(source: Path, path: str) -> None:
-    with source.open("rb") as old, open(path, "xb") as new:  # noqa: PTH123 - as above
+    with source.open("rb") as old, Path(path).open("xb") as new:
         shutil.copyfileobj(old, new)
 
 
 def _holds(path: str, data: bytes) -> bool:
     """Whether a file is there and holds these bytes."""
-    pieces = (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
-            same_size = os.fstat(file.fileno()).st_size == len(data)
-            return same_size and all(file.read(len(piece)) == piece for piece in pieces)
+        file = os.open(path, os.O_RDONLY)
     except OSError:
         return False
+    try:
+        pieces = (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
+        same_size = os.fstat(file).st_size == len(data)
+        return same_size and all(os.read(file, len(piece)) == piece for piece in pieces)
+    except OSError:  # a folder, say
+        return False
+    finally:
+        os.close(file)
