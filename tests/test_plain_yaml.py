@@ -30,11 +30,35 @@ APPROVALS = "approvals:\n" + "".join(
 )
 
 
-PLAIN_PARTS = (
-    "a", "b", "c: ", "d: ", "e:", ": ", "\n", "\n", "\n- ", "\n  ", "\n  - ", "\n    ", "- ", "  ", " ", ", ", "[", "]",
-    "{", "}", "'", '"', "：", "第", "1", "-", "=", "%", "@", ".", "...", "---", "\xa0", "\u3000", "\ufeff", "\U0001f600",
+VALUES = (
+    "b",
+    "一 二",
+    "3",
+    "'c: d'",
+    '"e # f"',
+    "x：y",
+    "(z)",
+    "a@b.c",
+    "1%",
+    "[g, 'h, i']",
+    "{j: k, l: [m, n]}",
+)
+FORMS = (
+    "{0}: {1}\n", "{0}:\n  o: {1}\n  p: {2}\n", "{0}:\n- {1}\n- {2}\n", "{0}:\n- o: {1}\n  p: {2}\n- {1}\n",
+    "{0}:\n  - o: {1}\n    p: {2}\n  - {1}\n",
 )  # fmt: skip
-"""What plain texts are made of, and some of what they are not."""
+ODD = (
+    ": ", "\n", "\n- ", "\n  ", "- ", "  ", " ", ", ", "[", "]", "{", "}", "'", '"', "#", " #", "&", "*", "!", "|", "?", "-", "=",
+    "~", "%", "@", "...", "---", "\t", "\r", "\\", "\x85", "\xa0", "\u2028", "\u3000", "\ufeff", "\U0001f600",
+)  # fmt: skip
+"""What makes a text another, or none."""
+
+fields = st.tuples(
+    st.sampled_from(FORMS), st.sampled_from("abcdefgh"), st.sampled_from(VALUES), st.sampled_from(VALUES)
+)
+plain_texts = st.lists(fields, min_size=1, max_size=6, unique_by=lambda drawn: drawn[1]).map(
+    lambda drawn: "".join(form.format(*rest) for form, *rest in drawn)
+)
 
 
 def in_order(value: Value) -> object:
@@ -108,35 +132,53 @@ def test_approvals_after_plain_fields_are_plain() -> None:
     assert [each["by"] for each in composed[0]["approvals"]] == ["a-b.c@d.example", "e@d.example"]  # type: ignore[index, call-overload]
 
 
-@given(hostile.joined(PLAIN_PARTS))
+@given(plain_texts)
+def test_what_is_plain_is_read(text: str) -> None:
+    assert plain_yaml.compose(text)
+    assert_same_if_plain(text)
+
+
+@given(plain_texts, st.sampled_from(ODD), st.floats(0, 1))
 @settings(max_examples=3000)
-@example("a: b c d\nb: 'c'\n")
-@example("a: [b, 'c, d', \"e: f\"]\n")
-@example("a: {b: c, d: [e, f], g: '}'}\n")
-@example("a:\n- b\n- c: d\n  e: [f]\n- {g: h}\n")
-@example("a:\n  - b: c\n    d: e\n")
-@example("a:\n  - b: c\n  d: e\n")
-@example("a:\n- b: c\n    d: e\n")
-@example("a:\n- {b: c}\n  d: e\n")
-@example("a:\n- b\n  c: d\n")
-@example("a:\n- b: c\n  b: d\n")
-@example("a:\n- b:\n  c: d\n")
-@example("a:\nb: c\n")
-@example("a:\n  b: c\n  d: [e]\n")
-@example("a:\n  b: c\n  b: d\n")
-@example("a:\n  b: c\n  - d\n")
-@example("a:\n  b: c\n    d: e\n")
-@example("a: [b,\nc]\n")
-@example("a: {b: c, b: d}\n")
-@example("a: [b, ]\n")
-@example("a: b：c\n")
-@example("a: b \n")
-@example("a: b - c\n")
-@example("a: 'b''c'\n")
-@example("a: ... b\n")
-@example("a: \xa0b\u3000c\n")
-@example("a: b\ufeffc\n")
-def test_of_any_plain_parts_it_says_what_the_strict_reader_says(text: str) -> None:
+def test_of_a_plain_text_with_something_in_it_it_says_what_the_strict_reader_says(
+    text: str, odd: str, place: float
+) -> None:
+    at = round(place * len(text))
+    assert_same_if_plain(text[:at] + odd + text[at:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b c d\nb: 'c'\n",
+        "a: [b, 'c, d', \"e: f\"]\n",
+        "a: {b: c, d: [e, f], g: '}'}\n",
+        "a:\n- b\n- c: d\n  e: [f]\n- {g: h}\n",
+        "a:\n  - b: c\n    d: e\n",
+        "a:\n  - b: c\n  d: e\n",
+        "a:\n- b: c\n    d: e\n",
+        "a:\n- {b: c}\n  d: e\n",
+        "a:\n- b\n  c: d\n",
+        "a:\n- b: c\n  b: d\n",
+        "a:\n- b:\n  c: d\n",
+        "a:\nb: c\n",
+        "a:\n  b: c\n  d: [e]\n",
+        "a:\n  b: c\n  b: d\n",
+        "a:\n  b: c\n  - d\n",
+        "a:\n  b: c\n    d: e\n",
+        "a: [b,\nc]\n",
+        "a: {b: c, b: d}\n",
+        "a: [b, ]\n",
+        "a: b：c\n",
+        "a: b \n",
+        "a: b - c\n",
+        "a: 'b''c'\n",
+        "a: ... b\n",
+        "a: \xa0b\u3000c\n",
+        "a: b\ufeffc\n",
+    ],
+)
+def test_of_these_it_says_what_the_strict_reader_says(text: str) -> None:
     assert_same_if_plain(text)
 
 

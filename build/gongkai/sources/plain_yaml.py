@@ -38,7 +38,7 @@ class _NotPlainError(Exception):
 
 def compose(text: str) -> tuple[dict[str, Value], dict[str, Place]] | None:
     """The mapping that `text` is, and where each of its own keys stands; None unless all of it is plain."""
-    if UNREADABLE.search(text) or "\ufeff" in text or len(text) > MAX_CHARACTERS:
+    if UNREADABLE.search(text) or len(text) > MAX_CHARACTERS:
         return None
     values: dict[str, Value] = {}
     tops: dict[str, Place] = {}
